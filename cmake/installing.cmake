@@ -1,0 +1,22 @@
+# The installed package: program, library, headers, papers and what find_package(qbattery) reads.
+include(CMakePackageConfigHelpers)
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/qbattery)
+
+install(TARGETS qbattery EXPORT qbattery-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+if(TARGET qbattery-cli)
+  install(TARGETS qbattery-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+install(DIRECTORY src/qbattery DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+        FILES_MATCHING PATTERN "*.hpp")
+install(DIRECTORY papers DESTINATION ${installed_data_dir})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+install(EXPORT qbattery-targets NAMESPACE qbattery:: DESTINATION ${package_dir})
+configure_package_config_file(cmake/qbattery-config.cmake.in qbattery-config.cmake
+                              INSTALL_DESTINATION ${package_dir})
+# Before 1.0 a minor version may change the interface.
+write_basic_package_version_file(qbattery-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/qbattery-config.cmake
+              ${PROJECT_BINARY_DIR}/qbattery-config-version.cmake
+        DESTINATION ${package_dir})

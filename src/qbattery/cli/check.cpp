@@ -1,0 +1,24 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "qbattery/cli/command.hpp"
+#include "qbattery/scenario/scenario.hpp"
+
+namespace qbattery::cli {
+
+Action add_check(CLI::App& program) {
+  auto file = std::make_shared<std::string>();
+  CLI::App* command = program.add_subcommand(
+      "check",
+      "says everything that is wrong with a scenario, or what it would do and how much work it is");
+  command->add_option("FILE", *file, "the scenario, a TOML file")->required();
+  return [file] {
+    fmt::print("{}", describe(load_scenario(*file)));
+    return done;
+  };
+}
+
+}  // namespace qbattery::cli

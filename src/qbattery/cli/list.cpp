@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "qbattery/cli/command.hpp"
+#include "qbattery/engine/reduction.hpp"
+#include "qbattery/expr/expression.hpp"
+#include "qbattery/model/charger_battery.hpp"
+#include "qbattery/papers/paper.hpp"
+#include "qbattery/quantities/quantity.hpp"
+
+namespace qbattery::cli {
+
+namespace {
+
+void list_models() {
+  fmt::print("models\n");
+  fmt::print("  charger-battery   two coupled two-level systems, pump on the charger, Eq. (1)\n");
+  fmt::print("    subsystems      charger, battery\n");
+  fmt::print("    parameters      F, g, and Delta or Delta_A with Delta_B\n");
+  fmt::print(
+      "    reservoirs      statistics, Gamma, n or T with omega (and mu), collectivity, on\n");
+}
+
+void list_quantities() {
+  fmt::print("quantities (X, Y: names of subsystems)\n");
+  std::size_t width = 0;
+  for (const QuantityDefinition& q : quantity_catalogue())
+    width = std::max(width, q.signature().size());
+  for (const QuantityDefinition& q : quantity_catalogue()) {
+    fmt::print("  {:<{}}  {}{}\n", q.signature(), width, q.summary,
+               q.for_evolution ? (q.for_steady_state ? "" : " (evolutions)") : " (steady states)");
+  }
+  fmt::print("reductions over time\n  {}\n", fmt::join(reduction_names(), " "));
+  fmt::print("functions\n  {}\n", fmt::join(expr::function_names(), " "));
+}
+
+void list_papers() {
+  fmt::print("papers\n");
+  for (const Paper& paper : paper_catalogue()) {
+    fmt::print("  {}   {}\n             {}\n", paper.name, paper.title, paper.citation);
+  }
+}
+
+}  // namespace
+
+Action add_list(CLI::App& program) {
+  auto what = std::make_shared<std::string>();
+  CLI::App* command = program.add_subcommand("list", "what there is: models, quantities, papers");
+  command->add_option("WHAT", *what, "models, quantities or papers (default: all)")
+      ->check(CLI::IsMember({"models", "quantities", "papers"}));
+  return [what] {
+    if (what->empty() || *what == "models") list_models();
+    if (what->empty() || *what == "quantities") list_quantities();
+    if (what->empty() || *what == "papers") list_papers();
+    return done;
+  };
+}
+
+}  // namespace qbattery::cli

@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "qbattery/cli/command.hpp"
+#include "qbattery/cli/edits.hpp"
+#include "qbattery/figures/from_dataset.hpp"
+#include "qbattery/results/files.hpp"
+
+namespace qbattery::cli {
+
+namespace {
+
+struct Options {
+  std::string result;
+  std::string figure;
+  std::vector<std::string> at;
+};
+
+int plot(const Options& options) {
+  const std::string figure =
+      options.figure.empty()
+          ? std::filesystem::path(options.result).replace_extension(".png").string()
+          : options.figure;
+  require_figure_path(figure);
+  PlotOptions plot;
+  for (const std::string& text : options.at) plot.at.push_back(split_assignment(text, "--at"));
+  render(figure_of(read_dataset(options.result), plot), figure);
+  fmt::print("{}\n", figure);
+  return done;
+}
+
+}  // namespace
+
+Action add_plot(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand(
+      "plot", "draws a result: curves against time, lines against one axis, or maps over two");
+  command->add_option("RESULT", options->result, "what `run -o` wrote")->required();
+  command->add_option("-o,--output", options->figure,
+                      "the picture: .png, .svg or .pdf (default: the result's name with .png)");
+  command
+      ->add_option("--at", options->at,
+                   "AXIS=VALUE: a slice through a result of more axes, at the nearest value")
+      ->allow_extra_args(false);
+  return [options] { return plot(*options); };
+}
+
+}  // namespace qbattery::cli

@@ -1,0 +1,47 @@
+#include "qbattery/papers/reproduce.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "qbattery/cli/command.hpp"
+
+namespace qbattery::cli {
+
+namespace {
+
+struct Options {
+  std::string paper;
+  std::string folder;
+  std::optional<int> figure;
+  bool data_only = false;
+};
+
+int reproduce_paper(const Options& options) {
+  const std::string folder = options.folder.empty() ? options.paper : options.folder;
+  reproduce(options.paper, folder,
+            {.figure = options.figure,
+             .draw = !options.data_only,
+             .report = [](const std::string& line) { fmt::print("{}\n", line); }});
+  return done;
+}
+
+}  // namespace
+
+Action add_reproduce(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand(
+      "reproduce", "redoes a published paper: data, figures and the table of its claims");
+  command->add_option("PAPER", options->paper, "its name, see `qbattery list papers`")->required();
+  command->add_option("-o,--output", options->folder,
+                      "the folder for it, made where it is missing (default: PAPER)");
+  command->add_option("--figure", options->figure,
+                      "only the figure of this number, without the claims");
+  command->add_flag("--data-only", options->data_only, "no pictures");
+  return [options] { return reproduce_paper(*options); };
+}
+
+}  // namespace qbattery::cli

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "qbattery/results/dataset.hpp"
+
+namespace qbattery::cli {
+
+/// A short table of what came out: the value of each variable that has one, the range of the
+/// others.
+std::string summary(const Dataset& dataset);
+
+/// How many points failed, where the first ones are and why; empty where none did.
+std::string failures_text(const Dataset& dataset);
+
+}  // namespace qbattery::cli

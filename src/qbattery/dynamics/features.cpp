@@ -1,0 +1,136 @@
+#include "qbattery/dynamics/features.hpp"
+
+#include <algorithm>
+#include <boost/math/differentiation/finite_difference.hpp>
+#include <boost/math/tools/minima.hpp>
+#include <boost/math/tools/roots.hpp>
+#include <cmath>
+#include <limits>
+
+namespace qbattery {
+
+namespace {
+
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+
+using Function = std::function<double(double)>;
+
+// f'(t) by the eighth-order difference. Its step suits functions that vary over a time of about 1,
+// hence the change of unit.
+double derivative(const Function& f, double t, double unit) {
+  const auto scaled = [&](double s) { return f(t + s * unit); };
+  return boost::math::differentiation::finite_difference_derivative<decltype(scaled), double, 8>(
+             scaled, 0.0) /
+         unit;
+}
+
+// A search by values alone finds the place of a smooth maximum to about the square root of
+// rounding. One secant step on the derivative finds the rest; at a cusp, where the values do it to
+// rounding by themselves and the derivative means nothing, the step lowers the value and is
+// refused.
+Extremum polish(const Function& f, Extremum found, double low, double high, double unit) {
+  const double reach = 1e-3 * std::min(high - low, unit);
+  const double slope = derivative(f, found.time, unit);
+  const double curvature = (derivative(f, found.time + reach, unit) - slope) / reach;
+  if (!(curvature < 0.0)) return found;
+  const double time = std::clamp(found.time - slope / curvature, low, high);
+  const double value = f(time);
+  const double rounding = 8.0 * epsilon * std::max(std::abs(value), std::abs(found.value));
+  if (std::abs(time - found.time) > reach || value < found.value - rounding) return found;
+  return {time, std::max(value, found.value)};
+}
+
+Extremum refine_maximum(const SampledFunction& f, double low, double high) {
+  constexpr int bits = std::numeric_limits<double>::digits / 2;
+  const auto [time, negated] =
+      boost::math::tools::brent_find_minima([&](double t) { return -f.exact(t); }, low, high, bits);
+  const double unit = std::min(f.time_scale, 0.25 * (high - low));
+  const Extremum coarse = {time, -negated};
+  // The difference formula reaches a little beyond its point: it must stay where f is defined.
+  if (time - 0.3 * unit < f.times.front() || time + 0.3 * unit > f.times.back()) return coarse;
+  return polish(f.exact, coarse, low, high, unit);
+}
+
+SampledFunction negated(const SampledFunction& f, const std::vector<double>& negated_values) {
+  return {f.times, negated_values, [&f](double t) { return -f.exact(t); }, f.time_scale};
+}
+
+std::vector<double> negated_values(const SampledFunction& f) {
+  std::vector<double> values;
+  for (const double value : f.values) values.push_back(-value);
+  return values;
+}
+
+bool is_sampled_maximum(const std::vector<double>& values, std::size_t i, double noise) {
+  const double left = values[i] - values[i - 1];
+  const double right = values[i] - values[i + 1];
+  return left > 0.0 && right >= 0.0 && std::max(left, right) > noise;
+}
+
+}  // namespace
+
+std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends) {
+  std::vector<Extremum> maxima;
+  const std::size_t count = f.values.size();
+  double largest = 0.0;
+  for (const double value : f.values) largest = std::max(largest, std::abs(value));
+  const double noise = 8.0 * epsilon * largest;
+  const auto end = [&](std::size_t i, std::size_t inner) {
+    const bool is_maximum = count == 1 || f.values[i] >= f.values[inner];
+    if (ends == Ends::included && is_maximum) maxima.push_back({f.times[i], f.values[i]});
+  };
+  if (count == 0) return maxima;
+  end(0, std::min<std::size_t>(1, count - 1));
+  for (std::size_t i = 1; i + 1 < count; ++i) {
+    if (!is_sampled_maximum(f.values, i, noise)) continue;
+    maxima.push_back(refine_maximum(f, f.times[i - 1], f.times[i + 1]));
+  }
+  if (count > 1) end(count - 1, count - 2);
+  return maxima;
+}
+
+std::vector<Extremum> local_minima(const SampledFunction& f, Ends ends) {
+  const std::vector<double> values = negated_values(f);
+  std::vector<Extremum> minima = local_maxima(negated(f, values), ends);
+  for (Extremum& minimum : minima) minimum.value = -minimum.value;
+  return minima;
+}
+
+Extremum global_maximum(const SampledFunction& f) { return first_maximum(f, 0.0); }
+
+Extremum global_minimum(const SampledFunction& f) {
+  const std::vector<double> values = negated_values(f);
+  const Extremum lowest = global_maximum(negated(f, values));
+  return {lowest.time, -lowest.value};
+}
+
+Extremum first_maximum(const SampledFunction& f, double bound) {
+  const std::vector<Extremum> maxima = local_maxima(f, Ends::included);
+  double highest = -std::numeric_limits<double>::infinity();
+  for (const Extremum& maximum : maxima) highest = std::max(highest, maximum.value);
+  for (const Extremum& maximum : maxima) {
+    if (maximum.value >= highest - bound) return maximum;
+  }
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  return {nan, nan};
+}
+
+std::vector<double> sign_changes(const SampledFunction& f) {
+  std::vector<double> times;
+  std::size_t last = 0;  // the last sample that was not 0
+  for (std::size_t i = 1; i < f.values.size(); ++i) {
+    if (f.values[i] == 0.0 || std::isnan(f.values[i])) continue;
+    if (f.values[last] * f.values[i] < 0.0) {
+      std::uintmax_t iterations = 200;
+      const auto [low, high] = boost::math::tools::toms748_solve(
+          f.exact, f.times[last], f.times[i], f.values[last], f.values[i],
+          [](double a, double b) { return b - a <= 1e-12 * std::max(1.0, std::abs(a)); },
+          iterations);
+      times.push_back(0.5 * (low + high));
+    }
+    last = i;
+  }
+  return times;
+}
+
+}  // namespace qbattery

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+namespace qbattery {
+
+/// A real function of time that can be asked anywhere between its samples.
+struct SampledFunction {
+  const std::vector<double>& times;     ///< ascending
+  const std::vector<double>& values;    ///< at these times
+  std::function<double(double)> exact;  ///< at any time in between
+  double time_scale = 1.0;              ///< a time in which it does not change by much
+};
+
+struct Extremum {
+  double time = 0.0;
+  double value = 0.0;
+};
+
+/// Whether the first and last time count as extrema where the function falls away from them.
+enum class Ends { excluded, included };
+
+/// Every local maximum, in order of time: bracketed on the samples, refined on the exact function
+/// to 1e-10 in time where it is smooth. Rises within rounding of the samples (8 ulp of their
+/// largest) do not count.
+std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends);
+std::vector<Extremum> local_minima(const SampledFunction& f, Ends ends);
+
+/// The highest maximum, ends included; the earliest where several are equal.
+Extremum global_maximum(const SampledFunction& f);
+Extremum global_minimum(const SampledFunction& f);
+
+/// The first local maximum, ends included, at most `bound` below the global one.
+Extremum first_maximum(const SampledFunction& f, double bound);
+
+/// Times at which the function changes sign, bracketed on the samples and refined to 1e-10:
+/// touching zero without a change of sign is no crossing. A sample that is exactly 0 between
+/// different signs is one.
+std::vector<double> sign_changes(const SampledFunction& f);
+
+}  // namespace qbattery

@@ -1,0 +1,101 @@
+#include "qbattery/dynamics/steady_state.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/LU>
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "qbattery/dynamics/long_time_limit.hpp"
+#include "qbattery/dynamics/spectrum.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+namespace {
+
+// Above this condition of the reduced system the stationary state is unique without a closer look:
+// by interlacing, the second singular value of L is not below the smallest one of the reduced
+// system.
+constexpr double surely_unique = 1e-9;
+// What ||L v|| may be, relative to ||L||, for a state that a direct solve returned.
+constexpr double largest_residual = 1e-12;
+
+using ExtendedVector = Eigen::Matrix<long double, Eigen::Dynamic, 1>;
+
+// -(L v0) - (L x) without the trace row, summed in extended precision: what is left to solve for.
+RealVector remainder(const RealMatrix& generator, const RealVector& v0, const RealVector& x) {
+  const Eigen::Index n = generator.rows();
+  ExtendedVector sum = ExtendedVector::Zero(n - 1);
+  for (Eigen::Index j = 0; j < n; ++j) {
+    for (Eigen::Index i = 1; i < n; ++i) {
+      const long double entry = generator(i, j);
+      sum(i - 1) -= entry * v0(j);
+      sum(i - 1) -= entry * x(j);
+    }
+  }
+  return sum.cast<double>();
+}
+
+// Where the reduced system is singular the quotient is NaN or 0, and the comparison with a bound
+// false.
+double reciprocal_condition(const Eigen::PartialPivLU<RealMatrix>& lu) {
+  const RealVector diagonal = lu.matrixLU().diagonal().cwiseAbs();
+  return diagonal.minCoeff() > 0.0 ? lu.rcond() : 0.0;
+}
+
+RealVector solve_deviation(const Eigen::PartialPivLU<RealMatrix>& lu, const RealMatrix& generator,
+                           const RealVector& v0) {
+  RealVector x = RealVector::Zero(v0.size());
+  constexpr int refinements = 4;
+  for (int pass = 0; pass < refinements; ++pass) {
+    const RealVector correction = lu.solve(remainder(generator, v0, x));
+    x.tail(correction.size()) += correction;
+    if ((correction.array().abs() <= 1e-16 * x.tail(correction.size()).array().abs()).all()) break;
+  }
+  return x;
+}
+
+void check_residual(double residual) {
+  if (!(residual <= largest_residual)) {
+    throw NumericalError(
+        fmt::format("the steady state fails its own check: residual {:.3g}, at most {:.3g} allowed",
+                    residual, largest_residual));
+  }
+}
+
+}  // namespace
+
+SteadyState steady_state(const RealMatrix& generator, const HermitianBasis& basis,
+                         const Matrix& reference, const Matrix& initial,
+                         const SteadyStateOptions& options) {
+  const Eigen::Index n = generator.rows();
+  const Eigen::PartialPivLU<RealMatrix> lu(generator.bottomRightCorner(n - 1, n - 1));
+  const bool unique = reciprocal_condition(lu) > surely_unique;
+  SteadyState result;
+  if (!unique) result.stationary_dimension = null_space_dimension(generator);
+  if (options.long_time_limit) check_limit_exists(generator, basis.components(initial), options);
+  RealVector v;
+  if (result.stationary_dimension == 1) {
+    v = basis.components(reference);
+    const RealVector x = solve_deviation(lu, generator, v);
+    v += x;
+    result.rho = reference + basis.matrix(x);
+  } else if (options.long_time_limit) {
+    v = stationary_part(generator, basis.components(initial), result.stationary_dimension);
+    result.rho = basis.matrix(v);
+  } else {
+    throw NumericalError(
+        fmt::format("the stationary space has {} dimensions; steady_state.long_time_limit = true "
+                    "gives the limit "
+                    "from the initial state",
+                    result.stationary_dimension));
+  }
+  const double scale = generator.norm();
+  result.residual = scale > 0.0 ? (generator * v).norm() / scale : 0.0;
+  check_residual(result.residual);
+  return result;
+}
+
+}  // namespace qbattery

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "qbattery/generator/hermitian_basis.hpp"
+#include "qbattery/quantum/types.hpp"
+
+namespace qbattery {
+
+/// A second singular value of the generator below this times the largest one means that the
+/// stationary space has more than one dimension.
+inline constexpr double null_tolerance = 1e-13;
+
+struct SteadyStateOptions {
+  /// Where the stationary state is not unique: the limit t -> infinity from the initial state.
+  bool long_time_limit = false;
+  /// With it: the average over time, where parts of the initial state oscillate for ever.
+  bool time_average = false;
+};
+
+/// A state with d rho/dt = 0 and what vouches for it.
+struct SteadyState {
+  Matrix rho;
+  double residual = 0.0;         ///< ||L v|| over the largest singular value of L
+  int stationary_dimension = 1;  ///< dimension of {v : L v = 0}
+};
+
+/// Solves L v = 0 with trace 1 for the deviation from `reference` (a product state), directly and
+/// with refinement by a residual of extended precision. `generator` is L in `basis`; `initial` is
+/// used for the long-time limit alone. Throws NumericalError where the stationary space has more
+/// than one dimension and no limit was asked for (the message says which), where the limit does not
+/// exist since more than 1e-10 of the initial state oscillates, or where the result fails its own
+/// check.
+SteadyState steady_state(const RealMatrix& generator, const HermitianBasis& basis,
+                         const Matrix& reference, const Matrix& initial,
+                         const SteadyStateOptions& options = {});
+
+/// The smallest -Re of the generator's eigenvalues other than the `stationary_dimension` ones at 0:
+/// the rate at which the slowest part of a deviation dies out.
+double spectral_gap(const RealMatrix& generator, int stationary_dimension);
+
+}  // namespace qbattery

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "qbattery/dynamics/evolution.hpp"
+#include "qbattery/dynamics/features.hpp"
+#include "qbattery/generator/hermitian_basis.hpp"
+#include "qbattery/quantities/quantity.hpp"
+
+namespace qbattery {
+
+/// The evolution of one parameter point, and figures of merit along it. Samples of a figure of
+/// merit and numbers of the whole curve are kept once computed, under the text of their expression;
+/// hence a curve belongs to one thread. It must not outlive `basis`.
+class Curve {
+ public:
+  Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
+        std::vector<double> times);
+  Curve(const Curve&) = delete;
+  Curve& operator=(const Curve&) = delete;
+
+  const std::vector<double>& times() const { return evolution_.times(); }
+  const Evolution& evolution() const { return evolution_; }
+  Matrix state(double t) const { return basis_.matrix(evolution_.at(t)); }
+
+  /// The figure of merit at any time.
+  double at(const Quantity& quantity, double t) const;
+  /// At all sample times. `text` identifies the figure of merit.
+  const std::vector<double>& samples(const std::string& text, const Quantity& quantity) const;
+  /// As a function of time that dynamics/features.hpp can search. Valid while the curve is.
+  SampledFunction function(const std::string& text, const Quantity& quantity) const;
+  /// The number remembered under `text`, computed by `compute` the first time.
+  double remember(const std::string& text, const std::function<double()>& compute) const;
+
+ private:
+  Run run() const { return {basis_, evolution_.generator(), initial_state_, nullptr}; }
+
+  const HermitianBasis& basis_;
+  Matrix initial_state_;
+  Evolution evolution_;
+  std::vector<Matrix> states_;
+  mutable std::map<std::string, std::vector<double>> samples_;
+  mutable std::map<std::string, double> numbers_;
+};
+
+}  // namespace qbattery

@@ -1,0 +1,92 @@
+#include "qbattery/engine/plan.hpp"
+
+#include <limits>
+#include <map>
+
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expressions) {
+  std::map<std::string, expr::Expression> known;
+  std::vector<expr::Expression> whole;
+  for (const auto& [name, expression] : expressions) {
+    whole.push_back(
+        expr::substitute(expression, [&](const std::string& used) -> const expr::Expression* {
+          const auto found = known.find(used);
+          return found == known.end() ? nullptr : &found->second;
+        }));
+    known.emplace(name, whole.back());
+  }
+  return whole;
+}
+
+Plan::Plan(const Model& model, const Request& request) : generator_(model), request_(request) {
+  ReductionScope scope;
+  const std::vector<expr::Expression> quantities = spelt_out(request.quantities);
+  for (std::size_t i = 0; i < quantities.size(); ++i) {
+    scope.quantities.emplace(request.quantities[i].name, quantities[i]);
+    outputs_.push_back(
+        {to_string(quantities[i]), compile_quantity(quantities[i], model, request.task)});
+  }
+  for (const auto& [name, expression] : request.reductions) {
+    reductions_.push_back(compile_reduction(expression, model, scope));
+    scope.reductions.emplace(name, expression);
+  }
+}
+
+Outcome Plan::run(std::span<const double> parameters, const Matrix& initial_state) const {
+  try {
+    return request_.task == Task::evolve ? evolve(parameters, initial_state)
+                                         : find_steady(parameters, initial_state);
+  } catch (const NumericalError& error) {
+    return failed(error.what());
+  }
+}
+
+Curve Plan::curve(std::span<const double> parameters, const Matrix& initial_state) const {
+  return {generator_.basis(), generator_.assemble(parameters), initial_state, request_.times};
+}
+
+SteadyState Plan::steady_state(std::span<const double> parameters,
+                               const Matrix& initial_state) const {
+  return qbattery::steady_state(generator_.assemble(parameters), generator_.basis(),
+                                generator_.reference_state(parameters), initial_state,
+                                request_.steady);
+}
+
+Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_state) const {
+  const Curve curve = this->curve(parameters, initial_state);
+  Outcome outcome;
+  for (const Reduction& reduction : reductions_) outcome.reductions.push_back(reduction(curve));
+  if (!reductions_.empty() && !request_.keep_curves) return outcome;
+  for (const Output& output : outputs_) {
+    outcome.curves.push_back(curve.samples(output.text, output.quantity));
+  }
+  return outcome;
+}
+
+Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& initial_state) const {
+  const RealMatrix generator = generator_.assemble(parameters);
+  const SteadyState steady =
+      qbattery::steady_state(generator, generator_.basis(), generator_.reference_state(parameters),
+                             initial_state, request_.steady);
+  const Run run{generator_.basis(), generator, initial_state, &steady};
+  Outcome outcome;
+  for (const Output& output : outputs_) {
+    outcome.curves.push_back({output.quantity({0.0, steady.rho, run})});
+  }
+  return outcome;
+}
+
+Outcome Plan::failed(const std::string& reason) const {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  const bool with_curves = reductions_.empty() || request_.keep_curves;
+  const std::size_t samples = request_.task == Task::evolve ? request_.times.size() : 1;
+  return {.reductions = std::vector<double>(reductions_.size(), nan),
+          .curves = std::vector<std::vector<double>>(with_curves ? outputs_.size() : 0,
+                                                     std::vector<double>(samples, nan)),
+          .failure = reason};
+}
+
+}  // namespace qbattery

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "qbattery/dynamics/steady_state.hpp"
+#include "qbattery/engine/curve.hpp"
+#include "qbattery/engine/reduction.hpp"
+#include "qbattery/generator/affine_generator.hpp"
+#include "qbattery/model/model.hpp"
+#include "qbattery/quantities/quantity.hpp"
+
+namespace qbattery {
+
+/// An output variable and its expression.
+struct NamedExpression {
+  std::string name;
+  expr::Expression expression;
+};
+
+/// What is wanted of every parameter point of a model.
+struct Request {
+  Task task = Task::evolve;
+  std::vector<double> times = {};                ///< for evolutions
+  std::vector<NamedExpression> quantities = {};  ///< may use names defined earlier in the list
+  std::vector<NamedExpression> reductions =
+      {};                   ///< the same, and names of quantities; evolutions only
+  bool keep_curves = true;  ///< curves too, where there are reductions
+  SteadyStateOptions steady = {};
+};
+
+/// What came out at one parameter point.
+struct Outcome {
+  std::vector<double> reductions = {};  ///< one number per reduction
+  std::vector<std::vector<double>> curves =
+      {};                    ///< per quantity, one number per time (one in all for a steady state)
+  std::string failure = {};  ///< why the numbers are NaN; empty where all is well
+};
+
+/// Made once a model and request: the lowered generator, compiled expressions. Then run for each
+/// set of parameters, by any number of threads at once.
+class Plan {
+ public:
+  /// Throws InvalidInput (expr::ParseError) where the request has no meaning for the model.
+  Plan(const Model& model, const Request& request);
+
+  /// A point whose numerics fail has NaN everywhere and says why. Throws InvalidInput where a
+  /// parameter has no meaning.
+  Outcome run(std::span<const double> parameters, const Matrix& initial_state) const;
+
+  /// The evolution itself, to ask further. Throws NumericalError.
+  Curve curve(std::span<const double> parameters, const Matrix& initial_state) const;
+  /// The steady state itself. Throws NumericalError.
+  SteadyState steady_state(std::span<const double> parameters, const Matrix& initial_state) const;
+
+  const AffineGenerator& generator() const { return generator_; }
+  const Request& request() const { return request_; }
+
+ private:
+  struct Output {
+    std::string text;
+    Quantity quantity;
+  };
+  Outcome evolve(std::span<const double> parameters, const Matrix& initial_state) const;
+  Outcome find_steady(std::span<const double> parameters, const Matrix& initial_state) const;
+  Outcome failed(const std::string& reason) const;
+
+  AffineGenerator generator_;
+  Request request_;
+  std::vector<Output> outputs_;
+  std::vector<Reduction> reductions_;
+};
+
+/// The expressions by name, each with the names defined earlier replaced by what they stand for.
+std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expressions);
+
+}  // namespace qbattery

@@ -1,0 +1,306 @@
+#include "qbattery/expr/expression.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "qbattery/support/text.hpp"
+
+namespace qbattery::expr {
+
+namespace {
+
+double bose(double omega, double temperature) {
+  return temperature == 0.0 ? 0.0 : 1.0 / std::expm1(omega / temperature);
+}
+
+double fermi(double omega, double temperature, double mu) {
+  if (temperature == 0.0) return mu < omega ? 0.0 : (mu > omega ? 1.0 : 0.5);
+  return 1.0 / (std::exp((omega - mu) / temperature) + 1.0);
+}
+
+const std::map<std::string, Function, std::less<>>& functions() {
+  static const std::map<std::string, Function, std::less<>> table = {
+      {"abs", {1, [](const double* x) { return std::abs(x[0]); }}},
+      {"sqrt", {1, [](const double* x) { return std::sqrt(x[0]); }}},
+      {"exp", {1, [](const double* x) { return std::exp(x[0]); }}},
+      {"log", {1, [](const double* x) { return std::log(x[0]); }}},
+      {"sin", {1, [](const double* x) { return std::sin(x[0]); }}},
+      {"cos", {1, [](const double* x) { return std::cos(x[0]); }}},
+      {"sinh", {1, [](const double* x) { return std::sinh(x[0]); }}},
+      {"cosh", {1, [](const double* x) { return std::cosh(x[0]); }}},
+      {"tanh", {1, [](const double* x) { return std::tanh(x[0]); }}},
+      {"sech", {1, [](const double* x) { return 1.0 / std::cosh(x[0]); }}},
+      {"min", {2, [](const double* x) { return std::min(x[0], x[1]); }}},
+      {"max", {2, [](const double* x) { return std::max(x[0], x[1]); }}},
+      {"bose", {2, [](const double* x) { return bose(x[0], x[1]); }}},
+      {"fermi", {3, [](const double* x) { return fermi(x[0], x[1], x[2]); }}},
+  };
+  return table;
+}
+
+// Deeper nesting than any formula needs; keeps the recursion of the parser off the stack's end.
+constexpr int deepest_nesting = 200;
+
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : text_(text) {}
+
+  Expression parse_all() {
+    Expression result = comparison();
+    skip_space();
+    if (at_ < text_.size()) fail(fmt::format("unexpected \"{}\"", text_[at_]));
+    return result;
+  }
+
+ private:
+  Expression comparison() {
+    const Nesting nesting(*this);
+    Expression left = sum();
+    for (const std::string_view symbol : {"<=", ">=", "<", ">"}) {
+      if (accept(symbol)) return apply(symbol, {left, sum()});
+    }
+    return left;
+  }
+
+  Expression sum() {
+    Expression left = product();
+    while (true) {
+      if (accept("+")) {
+        left = apply("+", {left, product()});
+      } else if (accept("-")) {
+        left = apply("-", {left, product()});
+      } else {
+        return left;
+      }
+    }
+  }
+
+  Expression product() {
+    Expression left = signed_factor();
+    while (true) {
+      if (accept("*")) {
+        left = apply("*", {left, signed_factor()});
+      } else if (accept("/")) {
+        left = apply("/", {left, signed_factor()});
+      } else {
+        return left;
+      }
+    }
+  }
+
+  Expression signed_factor() {
+    const Nesting nesting(*this);
+    const int column = next_column();
+    if (accept("-")) {
+      Expression negated = apply("-", {signed_factor()});
+      negated.column = column;
+      return negated;
+    }
+    Expression base = primary();
+    return accept("^") ? apply("^", {base, signed_factor()}) : base;
+  }
+
+  Expression primary() {
+    const int column = next_column();
+    if (accept("(")) {
+      Expression inner = comparison();
+      expect(")");
+      return inner;
+    }
+    const char c = at_ < text_.size() ? text_[at_] : '\0';
+    if (is_digit(c) || c == '.') return read_number(column);
+    if (!is_letter(c)) {
+      fail("expected a number, a name or \"(\"");
+    }
+    return name_or_call(column);
+  }
+
+  Expression read_number(int column) {
+    Expression result;
+    const char* begin = text_.data() + at_;
+    const auto [end, error] = std::from_chars(begin, text_.data() + text_.size(), result.value);
+    if (error != std::errc() || !std::isfinite(result.value)) fail("this is no number");
+    at_ += static_cast<std::size_t>(end - begin);
+    result.column = column;
+    return result;
+  }
+
+  Expression name_or_call(int column) {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() &&
+           (is_letter(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '.')) {
+      ++at_;
+    }
+    Expression result;
+    result.kind = Kind::name;
+    result.text = std::string(text_.substr(begin, at_ - begin));
+    result.column = column;
+    if (!accept("(")) return result;
+    result.kind = Kind::call;
+    std::vector<Expression> arguments;
+    if (!accept(")")) {
+      do {
+        arguments.push_back(comparison());
+      } while (accept(","));
+      expect(")");
+    }
+    result.arguments = std::make_shared<const std::vector<Expression>>(std::move(arguments));
+    return result;
+  }
+
+  static Expression apply(std::string_view symbol, std::vector<Expression> arguments) {
+    Expression result;
+    result.kind = Kind::apply;
+    result.text = std::string(symbol);
+    result.column = arguments.front().column;
+    result.arguments = std::make_shared<const std::vector<Expression>>(std::move(arguments));
+    return result;
+  }
+
+  struct Nesting {
+    explicit Nesting(Parser& owner) : parser(owner) {
+      if (++parser.depth_ > deepest_nesting) parser.fail("nested too deeply");
+    }
+    ~Nesting() { --parser.depth_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+    Parser& parser;
+  };
+
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+  static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  }
+
+  void skip_space() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+  }
+  int next_column() {
+    skip_space();
+    return static_cast<int>(at_) + 1;
+  }
+  bool accept(std::string_view symbol) {
+    skip_space();
+    if (text_.substr(at_, symbol.size()) != symbol) return false;
+    at_ += symbol.size();
+    return true;
+  }
+  void expect(std::string_view symbol) {
+    if (!accept(symbol)) fail(fmt::format("expected \"{}\"", symbol));
+  }
+  [[noreturn]] void fail(const std::string& message) const {
+    throw ParseError(static_cast<int>(at_) + 1, message);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+Expression parse(std::string_view text) { return Parser(text).parse_all(); }
+
+Expression number(double value) {
+  Expression result;
+  result.value = value;
+  return result;
+}
+
+std::string to_string(const Expression& expression) {
+  if (expression.kind == Kind::number) return shortest_digits(expression.value);
+  if (expression.kind == Kind::name) return expression.text;
+  std::vector<std::string> arguments;
+  for (const Expression& argument : expression.args()) arguments.push_back(to_string(argument));
+  if (expression.kind == Kind::call) {
+    return fmt::format("{}({})", expression.text, fmt::join(arguments, ", "));
+  }
+  return arguments.size() == 1
+             ? fmt::format("(-{})", arguments[0])
+             : fmt::format("({} {} {})", arguments[0], expression.text, arguments[1]);
+}
+
+std::vector<std::string> names_in(const Expression& expression) {
+  if (expression.kind == Kind::name) return {expression.text};
+  std::vector<std::string> names;
+  if (expression.kind == Kind::number) return names;
+  for (const Expression& argument : expression.args()) {
+    for (std::string& name : names_in(argument)) {
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
+Expression substitute(const Expression& expression,
+                      const std::function<const Expression*(const std::string&)>& replacement) {
+  if (expression.kind == Kind::number) return expression;
+  if (expression.kind == Kind::name) {
+    const Expression* found = replacement(expression.text);
+    return found != nullptr ? *found : expression;
+  }
+  std::vector<Expression> arguments;
+  for (const Expression& argument : expression.args()) {
+    arguments.push_back(substitute(argument, replacement));
+  }
+  Expression result = expression;
+  result.arguments = std::make_shared<const std::vector<Expression>>(std::move(arguments));
+  return result;
+}
+
+const Function* find_function(std::string_view name) {
+  const auto found = functions().find(name);
+  return found == functions().end() ? nullptr : &found->second;
+}
+
+const std::vector<std::string>& function_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
+    for (const auto& [name, function] : functions()) list.push_back(name);
+    return list;
+  }();
+  return names;
+}
+
+double (*binary_operator(std::string_view text))(double left, double right) {
+  if (text == "+") return [](double a, double b) { return a + b; };
+  if (text == "-") return [](double a, double b) { return a - b; };
+  if (text == "*") return [](double a, double b) { return a * b; };
+  if (text == "/") return [](double a, double b) { return a / b; };
+  if (text == "^") return [](double a, double b) { return std::pow(a, b); };
+  if (text == "<") return [](double a, double b) { return a < b ? 1.0 : 0.0; };
+  if (text == "<=") return [](double a, double b) { return a <= b ? 1.0 : 0.0; };
+  if (text == ">") return [](double a, double b) { return a > b ? 1.0 : 0.0; };
+  return [](double a, double b) { return a >= b ? 1.0 : 0.0; };
+}
+
+double evaluate_constant(const Expression& expression) {
+  struct Nothing {};
+  return compile<Nothing>(expression, [](const Expression&) { return Compiled<Nothing>(); })({});
+}
+
+namespace detail {
+
+void throw_unknown(const Expression& expression) {
+  const char* what = expression.kind == Kind::call ? "function" : "name";
+  throw ParseError(expression.column, fmt::format("unknown {} \"{}\"", what, expression.text));
+}
+
+const Function& function_of(const Expression& call) {
+  const Function* function = find_function(call.text);
+  if (function == nullptr) throw_unknown(call);
+  if (call.args().size() != function->arguments) {
+    throw ParseError(call.column, fmt::format("{} takes {} argument(s), got {}", call.text,
+                                              function->arguments, call.args().size()));
+  }
+  return *function;
+}
+
+}  // namespace detail
+
+}  // namespace qbattery::expr

@@ -1,0 +1,127 @@
+#include "qbattery/figures/from_dataset.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "qbattery/figures/select.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+namespace {
+
+/// Values 0, 1, 2 ... over some of four axes.
+Dataset over(const std::vector<std::string>& axes, std::size_t points = 10) {
+  Dataset dataset;
+  for (const std::string& axis : axes) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < points; ++i) values.push_back(0.5 * static_cast<double>(i));
+    dataset.coordinates.push_back({axis, axis, values, "rate", ""});
+  }
+  Variable variable{"E_B", axes, {}, "omega_0", ""};
+  for (std::size_t i = 0; i < dataset.size(axes); ++i)
+    variable.values.push_back(static_cast<double>(i));
+  dataset.variables.push_back(variable);
+  return dataset;
+}
+
+std::string complaint(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const InvalidInput& error) {
+    return error.what();
+  }
+  return "no complaint";
+}
+
+TEST(figure_of, draws_all_variables_of_a_kind_against_time_in_one_panel) {
+  Dataset dataset = over({"time"});
+  dataset.variables.push_back({"S_AB", {"time"}, std::vector<double>(10, 0.1), "1", ""});
+  dataset.variables.push_back({"P_B", {"time"}, std::vector<double>(10, 0.2), "omega_0 rate", ""});
+  dataset.variables.push_back({"tau", {}, {1.0}, "1/rate", ""});
+  const Figure figure = figure_of(dataset);
+  ASSERT_EQ(figure.panels.size(), 2u);
+  const auto& curves = std::get<Curves>(figure.panels[0].content);
+  ASSERT_EQ(curves.lines.size(), 2u);
+  EXPECT_EQ(curves.lines[1].label, "{/:Italic S}_{A→B}");
+  EXPECT_EQ(curves.x.label, "time {/:Italic t} (rate)");
+  EXPECT_EQ(std::get<Curves>(figure.panels[1].content).y.label, "{/:Italic P}_{B} (ω_{0} rate)");
+}
+
+TEST(figure_of, draws_a_map_over_two_axes_in_ascending_order) {
+  Dataset dataset = over({"Gamma", "F"});
+  std::ranges::reverse(std::get<0>(dataset.coordinates[1].values));
+  const Figure figure = figure_of(dataset);
+  ASSERT_EQ(figure.panels.size(), 1u);
+  const auto& map = std::get<Map>(figure.panels[0].content);
+  EXPECT_EQ(map.x.label, "Γ (rate)");
+  EXPECT_EQ(map.y_values.front(), 0.0);
+  EXPECT_EQ(map.values[0], 9.0);
+  EXPECT_EQ(map.values[10], 19.0);
+}
+
+TEST(figure_of, draws_a_family_of_lines_where_an_axis_has_words_or_few_places) {
+  Dataset dataset = over({"Gamma"});
+  dataset.coordinates.insert(
+      dataset.coordinates.begin(),
+      {"kind", "kind", std::vector<std::string>{"boson", "fermion"}, "", ""});
+  dataset.variables[0].dimensions = {"kind", "Gamma"};
+  dataset.variables[0].values.resize(20, 7.0);
+  const Figure figure = figure_of(dataset);
+  const auto& curves = std::get<Curves>(figure.panels.at(0).content);
+  ASSERT_EQ(curves.lines.size(), 2u);
+  EXPECT_EQ(curves.lines[0].label, "boson");
+  EXPECT_EQ(curves.lines[0].y[3], 3.0);
+  EXPECT_EQ(curves.lines[1].y[3], 7.0);
+}
+
+TEST(figure_of, fixes_axes_at_the_nearest_place_and_says_so) {
+  const Figure figure = figure_of(over({"n", "Gamma", "F"}), {.at = {{"n", "1.1"}}});
+  const auto& map = std::get<Map>(figure.panels.at(0).content);
+  EXPECT_EQ(map.values[0], 200.0);
+  EXPECT_EQ(figure.panels[0].parameters.at(0).text, "{/:Italic n} = 1");
+}
+
+TEST(figure_of, says_which_axes_to_fix) {
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"n", "Gamma", "F"}));
+            }),
+            "E_B depends on n, Gamma, F; fix all but two of them with --at, such as --at F=0");
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"F"}), {.at = {{"G", "1"}}});
+            }),
+            "the result has no coordinate G, did you mean \"F\"?; it has F");
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"F"}), {.at = {{"F", "9"}}});
+            }),
+            "F goes from 0 to 4.5, got 9");
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"F"}), {.at = {{"F", "x"}}});
+            }),
+            "F must be a number, got x");
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"F"}), {.at = {{"F", "1"}}});
+            }),
+            "the result has single numbers only: there is nothing to draw");
+}
+
+TEST(figure_of, recognises_a_logarithmic_axis) {
+  Dataset dataset = over({"Gamma"}, 4);
+  dataset.coordinates[0].values = std::vector<double>{0.01, 0.1, 1.0, 10.0};
+  EXPECT_TRUE(std::get<Curves>(figure_of(dataset).panels[0].content).x.logarithmic);
+}
+
+TEST(at_place, takes_auxiliary_coordinates_and_status_along) {
+  Dataset dataset = over({"n", "F"}, 2);
+  dataset.coordinates.push_back({"n_hot", "n", std::vector<double>{1, 2}, "", ""});
+  dataset.status = {{"n", "F"}, {0, 1, 2, 0}, {"ok", "one", "two"}};
+  const Dataset at = at_place(dataset, "n", 1);
+  require_consistent(at);
+  EXPECT_EQ(at.coordinates.size(), 1u);
+  EXPECT_EQ(at.status.flags, (std::vector<int>{2, 0}));
+  EXPECT_EQ(at.variables[0].values, (std::vector<double>{2, 3}));
+}
+
+}  // namespace
+}  // namespace qbattery

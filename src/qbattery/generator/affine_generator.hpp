@@ -1,0 +1,58 @@
+#pragma once
+
+#include <Eigen/SparseCore>
+#include <span>
+#include <vector>
+
+#include "qbattery/generator/hermitian_basis.hpp"
+#include "qbattery/model/model.hpp"
+
+namespace qbattery {
+
+/// The generator of a model's master equation, affine in numbers that depend on its parameters:
+/// L(theta) = sum_k c_k(theta) A_k with real sparse A_k in a HermitianBasis, so that dv/dt = L v.
+/// Row 0 is zero: the trace does not change. Made once a model; assembled for each set of
+/// parameters.
+class AffineGenerator {
+ public:
+  /// Throws InvalidInput where the model does not pass check_model.
+  explicit AffineGenerator(const Model& model);
+
+  const HermitianBasis& basis() const { return basis_; }
+
+  /// L, D^2 x D^2. `parameters` are in the order of the model's. Throws InvalidInput where a
+  /// coefficient is not finite or a rate is negative.
+  RealMatrix assemble(std::span<const double> parameters) const;
+
+  /// A product state near the stationary one: each subsystem's level populations as its own jumps
+  /// alone would leave them (the vacuum at T = 0), its lowest level where there are none. Steady
+  /// states are solved for as deviations from it, which keeps tiny energies exact.
+  Matrix reference_state(std::span<const double> parameters) const;
+
+ private:
+  using Coefficient = expr::Compiled<std::span<const double>>;
+  struct Part {
+    Coefficient coefficient;
+    Eigen::SparseMatrix<double> matrix;
+    std::string text;  ///< of the coefficient, for messages
+    bool is_rate = false;
+  };
+  /// How a jump moves populations between the levels of one subsystem: rates(to, from).
+  struct LocalRates {
+    Coefficient coefficient;
+    int subsystem = 0;
+    RealMatrix rates;
+  };
+
+  void add_hamiltonian(const Model& model);
+  void add_jumps(const Model& model);
+  Eigen::SparseMatrix<double> lower(
+      const std::function<Matrix(const Matrix&)>& superoperator) const;
+
+  HermitianBasis basis_;
+  std::vector<Subsystem> subsystems_;
+  std::vector<Part> parts_;
+  std::vector<LocalRates> local_rates_;
+};
+
+}  // namespace qbattery

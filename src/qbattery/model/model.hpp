@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "qbattery/expr/expression.hpp"
+#include "qbattery/quantum/subsystem.hpp"
+#include "qbattery/quantum/types.hpp"
+
+namespace qbattery {
+
+/// A matrix that acts on one subsystem.
+struct LocalOperator {
+  int subsystem = 0;
+  Matrix matrix;
+};
+
+/// factor * A (x) B (x) ...: local operators on different subsystems, the identity on all others.
+struct OperatorProduct {
+  Complex factor = 1.0;
+  std::vector<LocalOperator> factors;
+};
+
+/// A sum of products: what a term of a Hamiltonian or a jump is made of.
+using Operator = std::vector<OperatorProduct>;
+
+/// coefficient * operator; the coefficient is a real expression of the model's parameters.
+struct HamiltonianTerm {
+  expr::Expression coefficient;
+  Operator op;
+};
+
+/// rate * L_j with L_j[rho] = j rho j' - {j' j, rho}/2, as in Eq. (2). The rate (not its square
+/// root) is a real expression of the parameters, and must not be negative.
+struct Jump {
+  expr::Expression rate;
+  Operator op;
+};
+
+/// What is simulated, still symbolic: d rho/dt = -i [H, rho] + sum of jumps. Nothing in it knows
+/// about two levels or two subsystems. Lowered to matrices by AffineGenerator.
+struct Model {
+  std::vector<Subsystem> subsystems;
+  std::vector<std::string> parameters;  ///< the names that coefficients and rates may use
+  std::vector<HamiltonianTerm> hamiltonian;
+  std::vector<Jump> jumps;
+
+  Dimensions dimensions() const { return dimensions_of(subsystems); }
+};
+
+/// The dense D x D matrix of an operator.
+Matrix dense(const Operator& op, const Dimensions& dimensions);
+
+/// A single product without a numeric factor.
+Operator product(std::vector<LocalOperator> factors);
+
+/// Throws InvalidInput where a coefficient names an unknown parameter, a Hamiltonian term is not
+/// Hermitian, or a local operator does not fit its subsystem.
+void check_model(const Model& model);
+
+}  // namespace qbattery

@@ -1,0 +1,127 @@
+#include "qbattery/papers/reproduce.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "qbattery/figures/figure.hpp"
+#include "qbattery/papers/page.hpp"
+#include "qbattery/papers/paper.hpp"
+#include "qbattery/results/atomic_file.hpp"
+#include "qbattery/results/files.hpp"
+#include "qbattery/sweep/run.hpp"
+
+namespace qbattery {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error || !fs::is_directory(folder)) {
+    throw IoError(fmt::format("the folder {} cannot be made: {}", folder,
+                              error ? error.message() : "a file of that name is in the way"));
+  }
+}
+
+std::vector<PagePlan> wanted_pages(const std::string& paper, const std::optional<int>& number) {
+  std::vector<PagePlan> pages = read_page_plans(paper);
+  if (!number) return pages;
+  std::vector<int> numbers;
+  for (const PagePlan& page : pages) numbers.push_back(page.number);
+  std::erase_if(pages, [&](const PagePlan& page) { return page.number != *number; });
+  if (pages.empty()) {
+    throw InvalidInput("figure", fmt::format("{} has no figure {} to redo; there are: {}", paper,
+                                             *number, fmt::join(numbers, ", ")));
+  }
+  return pages;
+}
+
+void add_maxima(Dataset& dataset, const std::string& variable,
+                const std::vector<Extremum>& maxima) {
+  std::vector<double> times;
+  std::vector<double> heights;
+  for (const Extremum& maximum : maxima) {
+    if (maximum.value <= 0.0) continue;
+    times.push_back(maximum.time);
+    heights.push_back(maximum.value);
+  }
+  if (times.empty()) return;
+  const std::string axis = "maximum_of_" + variable;
+  dataset.coordinates.push_back({axis, axis, std::move(times), "1/rate",
+                                 fmt::format("time of a local maximum of {} above 0", variable)});
+  dataset.variables.push_back({variable + "_at_maximum",
+                               {axis},
+                               std::move(heights),
+                               "1",
+                               fmt::format("{} at its local maxima", variable)});
+}
+
+std::vector<PanelData> run_page(const std::string& paper, const PagePlan& page,
+                                const fs::path& folder) {
+  std::vector<PanelData> data;
+  for (const PanelPlan& panel : page.panels) {
+    PanelData of_panel{load_scenario(paper_file(paper, panel.scenario + ".toml")), {}};
+    of_panel.dataset = run_panel(of_panel.scenario);
+    write_dataset(of_panel.dataset, (folder / (panel.scenario + ".nc")).string());
+    write_dataset(of_panel.dataset, (folder / (panel.scenario + ".csv")).string());
+    data.push_back(std::move(of_panel));
+  }
+  return data;
+}
+
+void write_claims(const Paper& paper, const fs::path& folder) {
+  const std::vector<Claim> claims = paper.claims(0);
+  replace_file((folder / "claims.md").string(), claims_as_markdown(paper.title, claims));
+  replace_file((folder / "claims.json").string(), claims_as_json(paper.title, claims));
+}
+
+}  // namespace
+
+Dataset run_panel(const Scenario& scenario) {
+  Dataset dataset = run(scenario);
+  if (scenario.task != Task::evolve || !scenario.sweep.empty()) return dataset;
+  const Problem problem = make_problem(scenario, scenario.settings);
+  const Plan plan(problem.model, {.times = scenario.times, .quantities = scenario.quantities});
+  const Curve curve = plan.curve(problem.parameters, problem.initial_state);
+  const std::vector<expr::Expression> expressions = spelt_out(scenario.quantities);
+  for (std::size_t i = 0; i < expressions.size(); ++i) {
+    if (!expressions[i].is_call("steering")) continue;
+    const Quantity quantity = compile_quantity(expressions[i], problem.model, Task::evolve);
+    add_maxima(dataset, scenario.quantities[i].name,
+               local_maxima(curve.function(to_string(expressions[i]), quantity), Ends::excluded));
+  }
+  return dataset;
+}
+
+void reproduce(const std::string& paper_name, const std::string& folder,
+               const ReproduceOptions& options) {
+  const Paper& paper = find_paper(paper_name);
+  const std::vector<PagePlan> pages = wanted_pages(paper.name, options.figure);
+  make_folder(folder);
+  const auto report = [&](const std::string& line) {
+    if (options.report) options.report(line);
+  };
+  for (const PagePlan& page : pages) {
+    const std::vector<PanelData> data = run_page(paper.name, page, folder);
+    if (options.draw) {
+      const Figure figure = compose(page, data);
+      for (const char* ending : {"pdf", "png"}) {
+        render(figure, (fs::path(folder) / fmt::format("fig{}.{}", page.number, ending)).string());
+      }
+    }
+    report(fmt::format("figure {}: {} panels{}", page.number, page.panels.size(),
+                       options.draw ? ", drawn" : ""));
+  }
+  if (!options.figure) {
+    write_claims(paper, folder);
+    report("claims: measured");
+  }
+  report(fmt::format("look in {}", folder));
+}
+
+}  // namespace qbattery

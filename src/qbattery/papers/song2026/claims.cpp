@@ -1,0 +1,46 @@
+#include "qbattery/papers/song2026/claims.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace qbattery::song2026 {
+
+std::vector<Claim> claims(double low_dissipation, int threads) {
+  using Section = std::vector<Claim> (*)(Laboratory&);
+  constexpr std::array<Section, 7> sections = {
+      claims_of_equations, claims_of_steady_pump, claims_of_steady_bath, claims_of_pumpless,
+      claims_of_driven,    claims_of_battery,     claims_of_appendix};
+  std::array<std::vector<Claim>, sections.size()> results;
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr error;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < sections.size(); i = next++) {
+      try {
+        Laboratory laboratory(low_dissipation);
+        results[i] = sections[i](laboratory);
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        error = std::current_exception();
+      }
+    }
+  };
+  {
+    const unsigned count = threads > 0 ? static_cast<unsigned>(threads)
+                                       : std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < count; ++i) workers.emplace_back(work);
+  }
+  if (error) std::rethrow_exception(error);
+  std::vector<Claim> all;
+  for (std::vector<Claim>& section : results) {
+    std::move(section.begin(), section.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+}  // namespace qbattery::song2026

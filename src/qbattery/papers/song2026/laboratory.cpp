@@ -1,0 +1,194 @@
+#include "qbattery/papers/song2026/laboratory.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "qbattery/model/charger_battery.hpp"
+#include "qbattery/papers/paper.hpp"
+#include "qbattery/quantum/states.hpp"
+#include "qbattery/scenario/scenario.hpp"
+
+namespace qbattery::song2026 {
+
+namespace {
+
+const std::vector<NamedExpression>& figures_of_merit() {
+  static const std::vector<NamedExpression> all = {
+      {"E_A", expr::parse("energy(charger)")},
+      {"E_B", expr::parse("energy(battery)")},
+      {"W_B", expr::parse("ergotropy(battery)")},
+      {"sz_B", expr::parse("inversion(battery)")},
+      {"S_AB", expr::parse("steering(charger, battery)")},
+      {"S_BA", expr::parse("steering(battery, charger)")},
+  };
+  return all;
+}
+
+const expr::Expression* figure_of_merit(const std::string& name) {
+  for (const NamedExpression& known : figures_of_merit()) {
+    if (known.name == name) return &known.expression;
+  }
+  return nullptr;
+}
+
+Model model_of(const Setting& setting) {
+  return charger_battery({.detuning = Detuning::separate,
+                          .reservoirs = {{.statistics = setting.statistics, .on = setting.on}}});
+}
+
+// In the order of the model's parameters: those of the pair, then those of its reservoir.
+std::vector<double> parameters_of(const Setting& s) {
+  return {s.F, s.g, s.Delta_A, s.Delta_B, s.Gamma, s.n, s.collectivity};
+}
+
+std::string structure_of(const Setting& setting) {
+  return fmt::format("{} {}", setting.statistics == Statistics::boson ? "boson" : "fermion",
+                     fmt::join(setting.on, " "));
+}
+
+std::vector<double> sample_times(double to, double step) {
+  const auto count = static_cast<std::size_t>(std::max(1.0, std::round(to / step)));
+  std::vector<double> times;
+  for (std::size_t i = 0; i <= count; ++i) {
+    times.push_back(to * static_cast<double>(i) / static_cast<double>(count));
+  }
+  return times;
+}
+
+double number(const Scenario& scenario, const std::string& key, double otherwise) {
+  const auto found = scenario.settings.find(key);
+  return found == scenario.settings.end() ? otherwise : std::get<double>(found->second);
+}
+
+}  // namespace
+
+Setting Setting::with_detuning(double Delta) const {
+  Setting changed = *this;
+  changed.Delta_A = changed.Delta_B = Delta;
+  return changed;
+}
+
+Setting read_panel(const std::string& panel) {
+  const Scenario scenario = load_scenario(paper_file("song2026", panel + ".toml"));
+  Setting setting;
+  setting.F = number(scenario, "parameters.F", 0.0);
+  setting.g = number(scenario, "parameters.g", 1.0);
+  setting = setting.with_detuning(number(scenario, "parameters.Delta", 0.0));
+  setting.Gamma = number(scenario, "reservoir.Gamma", 0.0);
+  setting.n = number(scenario, "reservoir.n", 0.0);
+  setting.collectivity = number(scenario, "reservoir.collectivity", 0.0);
+  const bool fermion =
+      std::get<std::string>(scenario.settings.at("reservoir.statistics")) == "fermion";
+  setting.statistics = fermion ? Statistics::fermion : Statistics::boson;
+  setting.start = std::get<std::string>(scenario.settings.at("initial.state"));
+  setting.to = scenario.times.back();
+  return setting;
+}
+
+PairCurve::PairCurve(std::shared_ptr<const Plan> plan, const std::vector<double>& parameters,
+                     const Matrix& initial_state)
+    : plan_(std::move(plan)), curve_(plan_->curve(parameters, initial_state)) {}
+
+const Quantity& PairCurve::quantity(const std::string& text) const {
+  const auto [entry, is_new] = quantities_.try_emplace(text);
+  if (is_new) {
+    const expr::Expression whole = expr::substitute(expr::parse(text), figure_of_merit);
+    entry->second = compile_quantity(whole, model_of({}), Task::evolve);
+  }
+  return entry->second;
+}
+
+SampledFunction PairCurve::function(const std::string& text) const {
+  return curve_.function(text, quantity(text));
+}
+
+const std::vector<double>& PairCurve::samples(const std::string& text) const {
+  return curve_.samples(text, quantity(text));
+}
+
+double PairCurve::at(const std::string& text, double t) const {
+  return curve_.at(quantity(text), t);
+}
+
+Extremum PairCurve::maximum(const std::string& text) const {
+  return global_maximum(function(text));
+}
+
+Extremum PairCurve::minimum(const std::string& text) const {
+  return global_minimum(function(text));
+}
+
+std::vector<Extremum> PairCurve::maxima(const std::string& text) const {
+  return local_maxima(function(text), Ends::excluded);
+}
+
+std::vector<Extremum> PairCurve::minima(const std::string& text) const {
+  return local_minima(function(text), Ends::excluded);
+}
+
+std::vector<double> PairCurve::zeros(const std::string& text) const {
+  return sign_changes(function(text));
+}
+
+Extremum PairCurve::first_maximum(const std::string& text, double bound) const {
+  return qbattery::first_maximum(function(text), bound);
+}
+
+Setting Laboratory::panel(const std::string& name) const {
+  Setting setting = read_panel(name);
+  if (setting.Gamma == 0.001) setting.Gamma = low_dissipation_;
+  return setting;
+}
+
+std::shared_ptr<const Plan> Laboratory::plan(const Setting& setting, const Request& request) {
+  const std::string key =
+      fmt::format("{} {} {} {}", structure_of(setting), request.quantities.size(),
+                  request.times.size(), request.times.empty() ? 0.0 : request.times.back());
+  std::shared_ptr<const Plan>& entry = plans_[key];
+  if (!entry) entry = std::make_shared<const Plan>(model_of(setting), request);
+  return entry;
+}
+
+const PairCurve& Laboratory::curve(const Setting& setting, double step) {
+  const std::string key =
+      fmt::format("{} {} {} {} {}", structure_of(setting), fmt::join(parameters_of(setting), " "),
+                  setting.start, setting.to, step);
+  std::unique_ptr<PairCurve>& entry = curves_[key];
+  if (!entry) {
+    const auto shared = plan(setting, {.times = sample_times(setting.to, step)});
+    entry =
+        std::make_unique<PairCurve>(shared, parameters_of(setting), product_state(setting.start));
+  }
+  return *entry;
+}
+
+PairSteady Laboratory::steady_numbers(const Setting& setting,
+                                      const std::vector<std::string>& names) {
+  Request request{.task = Task::steady_state};
+  for (const std::string& name : names)
+    request.quantities.push_back({name, *figure_of_merit(name)});
+  const Outcome outcome = plan(setting, request)->run(parameters_of(setting), product_state("gg"));
+  if (!outcome.failure.empty()) throw NumericalError(outcome.failure);
+  PairSteady result;
+  const std::array<double*, 5> places = {&result.E_A, &result.E_B, &result.W_B, &result.S_AB,
+                                         &result.S_BA};
+  for (std::size_t i = 0; i < names.size(); ++i) *places[i] = outcome.curves[i].front();
+  return result;
+}
+
+PairSteady Laboratory::steady(const Setting& setting) {
+  return steady_numbers(setting, {"E_A", "E_B", "W_B", "S_AB", "S_BA"});
+}
+
+PairSteady Laboratory::steady_energies(const Setting& setting) {
+  return steady_numbers(setting, {"E_A", "E_B"});
+}
+
+Matrix Laboratory::steady_matrix(const Setting& setting) {
+  const Request request{.task = Task::steady_state};
+  return plan(setting, request)->steady_state(parameters_of(setting), product_state("gg")).rho;
+}
+
+}  // namespace qbattery::song2026

@@ -1,0 +1,56 @@
+#include "qbattery/quantities/energy.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+namespace {
+
+void check_shapes(const Matrix& rho, const Matrix& hamiltonian) {
+  if (rho.rows() != rho.cols() || rho.rows() != hamiltonian.rows() ||
+      rho.cols() != hamiltonian.cols()) {
+    throw InvalidInput("rho",
+                       fmt::format("the state ({} x {}) and the Hamiltonian ({} x {}) must be "
+                                   "square and of one size",
+                                   rho.rows(), rho.cols(), hamiltonian.rows(), hamiltonian.cols()));
+  }
+}
+
+}  // namespace
+
+double energy(const Matrix& rho, const Matrix& hamiltonian) {
+  check_shapes(rho, hamiltonian);
+  // tr(H rho) of Hermitian matrices, entry by entry: no product, and exact where H is diagonal.
+  return (hamiltonian.conjugate().cwiseProduct(rho)).sum().real();
+}
+
+RealVector hermitian_eigenvalues(const Matrix& hermitian) {
+  if (hermitian.rows() == 2) {
+    Eigen::SelfAdjointEigenSolver<Eigen::Matrix2cd> solver;
+    return solver.computeDirect(hermitian, Eigen::EigenvaluesOnly).eigenvalues();
+  }
+  return Eigen::SelfAdjointEigenSolver<Matrix>(hermitian, Eigen::EigenvaluesOnly).eigenvalues();
+}
+
+double ergotropy(const Matrix& rho, const Matrix& hamiltonian) {
+  return ergotropy(rho, hamiltonian, hermitian_eigenvalues(hamiltonian));
+}
+
+double ergotropy(const Matrix& rho, const Matrix& hamiltonian, const RealVector& energies) {
+  const double passive_energy = energies.dot(hermitian_eigenvalues(rho).reverse());
+  return std::max(0.0, energy(rho, hamiltonian) - passive_energy);
+}
+
+double inversion(const Matrix& rho) {
+  if (rho.rows() != 2 || rho.cols() != 2) {
+    throw InvalidInput("rho", "the inversion p_e - p_g needs a two-level system");
+  }
+  return rho(0, 0).real() - rho(1, 1).real();
+}
+
+}  // namespace qbattery

@@ -1,0 +1,100 @@
+#include "qbattery/quantities/quantity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "qbattery/support/text.hpp"
+
+namespace qbattery {
+
+std::string QuantityDefinition::signature() const {
+  return fmt::format("{}({})", name, fmt::join(arguments, ", "));
+}
+
+namespace {
+
+const QuantityDefinition* find_definition(std::string_view name) {
+  for (const QuantityDefinition& definition : quantity_catalogue()) {
+    if (definition.name == name) return &definition;
+  }
+  return nullptr;
+}
+
+std::vector<int> places_of(const expr::Expression& call, const QuantityDefinition& definition,
+                           const Model& model) {
+  if (call.args().size() != definition.arguments.size()) {
+    throw expr::ParseError(call.column,
+                           fmt::format("{} takes {} argument(s), got {}", definition.signature(),
+                                       definition.arguments.size(), call.args().size()));
+  }
+  std::vector<int> places;
+  for (const expr::Expression& argument : call.args()) {
+    try {
+      const int place =
+          find_subsystem(model.subsystems,
+                         argument.kind == expr::Kind::name ? argument.text : to_string(argument));
+      if (std::find(places.begin(), places.end(), place) != places.end()) {
+        throw expr::ParseError(
+            argument.column, fmt::format("{} needs different subsystems", definition.signature()));
+      }
+      places.push_back(place);
+    } catch (const expr::ParseError&) {
+      throw;
+    } catch (const InvalidInput& error) {
+      throw expr::ParseError(argument.column, error.what());
+    }
+  }
+  return places;
+}
+
+void check_task(const expr::Expression& call, const QuantityDefinition& definition, Task task) {
+  const bool allowed =
+      task == Task::evolve ? definition.for_evolution : definition.for_steady_state;
+  if (!allowed) {
+    throw expr::ParseError(call.column,
+                           fmt::format("{} is defined for {} only", definition.signature(),
+                                       task == Task::evolve ? "steady states" : "evolutions"));
+  }
+}
+
+[[noreturn]] void throw_unknown(const expr::Expression& leaf) {
+  std::vector<std::string> names = expr::function_names();
+  for (const QuantityDefinition& definition : quantity_catalogue())
+    names.push_back(definition.name);
+  throw expr::ParseError(leaf.column, fmt::format("there is no quantity or function \"{}\"{}",
+                                                  leaf.text, suggestion(leaf.text, names)));
+}
+
+Quantity make_quantity(const expr::Expression& call, const QuantityDefinition& definition,
+                       const Model& model, Task task) {
+  check_task(call, definition, task);
+  const std::vector<int> places = places_of(call, definition, model);
+  try {
+    return definition.make(model, places);
+  } catch (const InvalidInput& error) {
+    throw expr::ParseError(call.column, error.what());
+  }
+}
+
+}  // namespace
+
+Quantity compile_quantity(const expr::Expression& expression, const Model& model, Task task) {
+  return expr::compile<Moment>(expression, [&](const expr::Expression& leaf) -> Quantity {
+    if (leaf.kind != expr::Kind::call) return {};
+    if (const QuantityDefinition* definition = find_definition(leaf.text)) {
+      return make_quantity(leaf, *definition, model, task);
+    }
+    if (expr::find_function(leaf.text) == nullptr) throw_unknown(leaf);
+    return {};
+  });
+}
+
+std::string units_of(const expr::Expression& expression) {
+  const bool is_call = expression.kind == expr::Kind::call;
+  const QuantityDefinition* definition = is_call ? find_definition(expression.text) : nullptr;
+  return definition != nullptr ? definition->units : "1";
+}
+
+}  // namespace qbattery

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "qbattery/dynamics/steady_state.hpp"
+#include "qbattery/expr/expression.hpp"
+#include "qbattery/generator/hermitian_basis.hpp"
+#include "qbattery/model/model.hpp"
+
+namespace qbattery {
+
+enum class Task { evolve, steady_state };
+
+/// What holds for all moments of one run: one set of parameters, one initial state.
+struct Run {
+  const HermitianBasis& basis;
+  const RealMatrix& generator;  ///< L in that basis: dv/dt = L v
+  const Matrix& initial_state;
+  const SteadyState* steady = nullptr;  ///< null for an evolution
+};
+
+/// A state at a time, and the run it belongs to.
+struct Moment {
+  double time = 0.0;
+  const Matrix& rho;
+  const Run& run;
+};
+
+/// A figure of merit as a function of a moment.
+using Quantity = expr::Compiled<Moment>;
+
+/// One entry of the catalogue of figures of merit.
+struct QuantityDefinition {
+  std::string name;
+  std::vector<std::string> arguments;  ///< what each argument is: "X", "Y": subsystems
+  std::string units;
+  std::string summary;  ///< equation with its number, and what its sign proves or not
+  bool for_evolution = true;
+  bool for_steady_state = true;
+  /// Makes it for the subsystems at these places. Throws InvalidInput where it is not defined for
+  /// them.
+  Quantity (*make)(const Model& model, const std::vector<int>& places);
+
+  std::string signature() const;  ///< "steering(X, Y)"
+};
+
+/// Every figure of merit that expressions may call, in the order of `qbattery list quantities`.
+const std::vector<QuantityDefinition>& quantity_catalogue();
+
+/// Compiles an expression of quantities of `model`, such as `abs(energy(charger) -
+/// energy(battery))`. Names of earlier variables must have been substituted. Throws
+/// expr::ParseError with the column of what is unknown or means nothing for this task.
+Quantity compile_quantity(const expr::Expression& expression, const Model& model, Task task);
+
+/// Units of an expression: those of a single quantity, or "1" where arithmetic is involved.
+std::string units_of(const expr::Expression& expression);
+
+}  // namespace qbattery

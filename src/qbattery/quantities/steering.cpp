@@ -1,0 +1,68 @@
+#include "qbattery/quantities/steering.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/SVD>
+#include <algorithm>
+#include <cmath>
+
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+double linear_entropy(const Matrix& rho) {
+  double sum = 0.0;
+  for (Eigen::Index j = 0; j < rho.cols(); ++j) {
+    for (Eigen::Index i = 0; i < j; ++i) {
+      sum += rho(i, i).real() * rho(j, j).real() - std::norm(rho(i, j));
+    }
+  }
+  return std::max(0.0, 2.0 * sum);
+}
+
+namespace {
+
+double trace_norm(const RealMatrix& matrix) {
+  if (matrix.rows() == 3 && matrix.cols() == 3) {
+    return Eigen::JacobiSVD<Eigen::Matrix3d>(matrix).singularValues().sum();
+  }
+  return Eigen::BDCSVD<RealMatrix>(matrix).singularValues().sum();
+}
+
+// The components of a pair's state in products of the two local bases, one row per element of A's.
+// What belongs to the identity of either side is zero in C and left out.
+RealMatrix correlation_matrix(const RealVector& components, int size_a, int size_b) {
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const Eigen::Map<const RowMajor> v(components.data(), size_a, size_b);
+  return v.bottomRightCorner(size_a - 1, size_b - 1) -
+         v.col(0).tail(size_a - 1) * v.row(0).tail(size_b - 1);
+}
+
+}  // namespace
+
+Steering::Steering(int dimension_a, int dimension_b)
+    : dimension_a_(dimension_a),
+      dimension_b_(dimension_b),
+      basis_({dimension_a, dimension_b}),
+      trace_a_({dimension_a, dimension_b}, {0}),
+      trace_b_({dimension_a, dimension_b}, {1}) {}
+
+double Steering::operator()(const Matrix& rho) const {
+  const Matrix rho_a = trace_a_(rho);
+  const Matrix rho_b = trace_b_(rho);
+  const RealMatrix c = correlation_matrix(basis_.components(rho), dimension_a_ * dimension_a_,
+                                          dimension_b_ * dimension_b_);
+  const double norm = trace_norm(c) / std::sqrt(static_cast<double>(basis_.dimension()));
+  const double bound =
+      std::sqrt((dimension_a_ - 1.0 + linear_entropy(rho_a)) * linear_entropy(rho_b));
+  return norm - bound;
+}
+
+double steering(const Matrix& rho, int dimension_a, int dimension_b) {
+  if (dimension_a < 2 || dimension_b < 2) {
+    throw InvalidInput("dimensions", "steering needs two parties of at least two levels each");
+  }
+  return Steering(dimension_a, dimension_b)(rho);
+}
+
+}  // namespace qbattery

@@ -1,0 +1,121 @@
+#include "qbattery/quantum/operators.hpp"
+
+#include <fmt/core.h>
+
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+int total_dimension(const Dimensions& dimensions) {
+  int total = 1;
+  for (const int dimension : dimensions) total *= dimension;
+  return total;
+}
+
+Matrix sigma_x() { return (Matrix(2, 2) << 0, 1, 1, 0).finished(); }
+Matrix sigma_y() {
+  const Complex i(0, 1);
+  return (Matrix(2, 2) << 0, -i, i, 0).finished();
+}
+Matrix sigma_z() { return (Matrix(2, 2) << 1, 0, 0, -1).finished(); }
+Matrix sigma_plus() { return (Matrix(2, 2) << 0, 1, 0, 0).finished(); }
+Matrix sigma_minus() { return (Matrix(2, 2) << 0, 0, 1, 0).finished(); }
+
+Matrix identity(int dimension) { return Matrix::Identity(dimension, dimension); }
+
+Matrix tensor(const Matrix& a, const Matrix& b) {
+  Matrix product(a.rows() * b.rows(), a.cols() * b.cols());
+  for (Eigen::Index i = 0; i < a.rows(); ++i) {
+    for (Eigen::Index j = 0; j < a.cols(); ++j) {
+      product.block(i * b.rows(), j * b.cols(), b.rows(), b.cols()) = a(i, j) * b;
+    }
+  }
+  return product;
+}
+
+Matrix embed(const Matrix& local, int subsystem, const Dimensions& dimensions) {
+  if (subsystem < 0 || subsystem >= static_cast<int>(dimensions.size())) {
+    throw InvalidInput("subsystem", fmt::format("there is no subsystem {}: there are {}", subsystem,
+                                                dimensions.size()));
+  }
+  const int dimension = dimensions[static_cast<std::size_t>(subsystem)];
+  if (local.rows() != dimension || local.cols() != dimension) {
+    throw InvalidInput("local", fmt::format("the operator must be {0} x {0}, got {1} x {2}",
+                                            dimension, local.rows(), local.cols()));
+  }
+  int before = 1;
+  int after = 1;
+  for (int k = 0; k < static_cast<int>(dimensions.size()); ++k) {
+    if (k < subsystem) before *= dimensions[static_cast<std::size_t>(k)];
+    if (k > subsystem) after *= dimensions[static_cast<std::size_t>(k)];
+  }
+  return tensor(tensor(identity(before), local), identity(after));
+}
+
+namespace {
+
+void check_kept(const Dimensions& dimensions, const std::vector<int>& keep) {
+  std::vector<bool> kept(dimensions.size(), false);
+  for (const int k : keep) {
+    const auto place = static_cast<std::size_t>(k);
+    if (k < 0 || place >= dimensions.size() || kept[place]) {
+      throw InvalidInput("keep", fmt::format("subsystem {} is absent or listed twice", k));
+    }
+    kept[place] = true;
+  }
+}
+
+// The level of each subsystem in the state number `index` of the product basis.
+std::vector<int> levels_of(int index, const Dimensions& dimensions) {
+  std::vector<int> levels(dimensions.size());
+  for (std::size_t place = dimensions.size(); place-- > 0;) {
+    levels[place] = index % dimensions[place];
+    index /= dimensions[place];
+  }
+  return levels;
+}
+
+}  // namespace
+
+PartialTrace::PartialTrace(const Dimensions& dimensions, const std::vector<int>& keep)
+    : total_(total_dimension(dimensions)), kept_dimension_(1) {
+  check_kept(dimensions, keep);
+  for (const int k : keep) kept_dimension_ *= dimensions[static_cast<std::size_t>(k)];
+  rows_.resize(static_cast<std::size_t>(kept_dimension_));
+  // Ascending product index means ascending index of the traced part: entries at the same place of
+  // two lists agree in it.
+  for (int index = 0; index < total_; ++index) {
+    const std::vector<int> levels = levels_of(index, dimensions);
+    int kept_index = 0;
+    for (const int k : keep) {
+      const auto place = static_cast<std::size_t>(k);
+      kept_index = kept_index * dimensions[place] + levels[place];
+    }
+    rows_[static_cast<std::size_t>(kept_index)].push_back(index);
+  }
+}
+
+Matrix PartialTrace::operator()(const Matrix& rho) const {
+  if (rho.rows() != total_ || rho.cols() != total_) {
+    throw InvalidInput("rho", fmt::format("the density matrix must be {0} x {0}, got {1} x {2}",
+                                          total_, rho.rows(), rho.cols()));
+  }
+  Matrix reduced(kept_dimension_, kept_dimension_);
+  for (int j = 0; j < kept_dimension_; ++j) {
+    const std::vector<int>& columns = rows_[static_cast<std::size_t>(j)];
+    for (int i = 0; i < kept_dimension_; ++i) {
+      const std::vector<int>& rows = rows_[static_cast<std::size_t>(i)];
+      Complex sum = 0;
+      for (std::size_t rest = 0; rest < rows.size(); ++rest) sum += rho(rows[rest], columns[rest]);
+      reduced(i, j) = sum;
+    }
+  }
+  return reduced;
+}
+
+Matrix partial_trace(const Matrix& rho, const Dimensions& dimensions,
+                     const std::vector<int>& keep) {
+  return PartialTrace(dimensions, keep)(rho);
+}
+
+}  // namespace qbattery

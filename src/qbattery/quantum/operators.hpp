@@ -1,0 +1,43 @@
+#pragma once
+
+#include "qbattery/quantum/types.hpp"
+
+namespace qbattery {
+
+/// Operators of one two-level system in the basis |e> = (1, 0), |g> = (0, 1).
+Matrix sigma_x();
+Matrix sigma_y();
+Matrix sigma_z();      ///< |e><e| - |g><g|
+Matrix sigma_plus();   ///< |e><g|
+Matrix sigma_minus();  ///< |g><e|
+
+Matrix identity(int dimension);
+
+/// Kronecker product a (x) b: the index of `a` is the more significant one.
+Matrix tensor(const Matrix& a, const Matrix& b);
+
+/// 1 (x) ... (x) `local` (x) ... (x) 1 with `local` at place `subsystem`.
+/// Throws InvalidInput where the place does not exist or the dimension does not fit.
+Matrix embed(const Matrix& local, int subsystem, const Dimensions& dimensions);
+
+/// The partial trace onto some subsystems, prepared once for many states of the same space.
+class PartialTrace {
+ public:
+  /// `keep` lists the subsystems that stay, in the order wanted in the result.
+  /// Throws InvalidInput where one of them is absent or listed twice.
+  PartialTrace(const Dimensions& dimensions, const std::vector<int>& keep);
+
+  /// rho_X = tr_rest[rho]; in the paper after Eqs. (3) and (5). `rho` is D x D with D the product
+  /// of all dimensions. Throws InvalidInput on another shape.
+  Matrix operator()(const Matrix& rho) const;
+
+ private:
+  int total_;
+  int kept_dimension_;
+  std::vector<std::vector<int>> rows_;  ///< for each index of the kept part: its product indices
+};
+
+/// The same for a single state.
+Matrix partial_trace(const Matrix& rho, const Dimensions& dimensions, const std::vector<int>& keep);
+
+}  // namespace qbattery

@@ -1,0 +1,89 @@
+#include "qbattery/quantum/states.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Eigenvalues>
+#include <cmath>
+
+#include "qbattery/quantum/operators.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+Ket two_level_ket(char letter) {
+  const double h = std::sqrt(0.5);
+  switch (letter) {
+    case 'e':
+      return (Ket(2) << 1, 0).finished();
+    case 'g':
+      return (Ket(2) << 0, 1).finished();
+    case '+':
+      return (Ket(2) << h, h).finished();
+    case '-':
+      return (Ket(2) << h, -h).finished();
+    default:
+      throw InvalidInput("state",
+                         fmt::format("each letter must be g, e, + or -, got \"{}\"", letter));
+  }
+}
+
+Matrix product_state(std::string_view letters) {
+  Matrix rho = identity(1);
+  for (const char letter : letters) rho = tensor(rho, pure_state(two_level_ket(letter)));
+  return rho;
+}
+
+Matrix pure_state(const Ket& amplitudes) {
+  // Scaled first, so that the norm of tiny or huge amplitudes neither under- nor overflows.
+  const double scale = amplitudes.size() == 0 ? 0.0 : amplitudes.cwiseAbs().maxCoeff();
+  if (!(scale > 0.0) || !std::isfinite(scale) || !amplitudes.allFinite()) {
+    throw InvalidInput("amplitudes", "amplitudes must be finite and not all zero");
+  }
+  const Ket normalised = (amplitudes / scale).normalized();
+  return normalised * normalised.adjoint();
+}
+
+Matrix checked_density_matrix(const Matrix& given) {
+  if (given.rows() != given.cols() || given.rows() == 0) {
+    throw InvalidInput("density_matrix", fmt::format("a density matrix must be square, got {} x {}",
+                                                     given.rows(), given.cols()));
+  }
+  if (!given.allFinite()) throw InvalidInput("density_matrix", "a density matrix must be finite");
+  const double asymmetry = (given - given.adjoint()).cwiseAbs().maxCoeff();
+  if (asymmetry > state_tolerance) {
+    throw InvalidInput(
+        "density_matrix",
+        fmt::format("a density matrix must be Hermitian, but an entry differs from its "
+                    "mirror's conjugate by {:.3g}",
+                    asymmetry));
+  }
+  const double trace = given.trace().real();
+  if (std::abs(trace - 1.0) > state_tolerance) {
+    throw InvalidInput("density_matrix",
+                       fmt::format("a density matrix must have trace 1, got {:.10g}", trace));
+  }
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver((given + given.adjoint()) / 2.0);
+  const double smallest = solver.eigenvalues().minCoeff();
+  if (smallest < -state_tolerance) {
+    throw InvalidInput(
+        "density_matrix",
+        fmt::format("a density matrix must be positive, but it has the eigenvalue {:.3g}",
+                    smallest));
+  }
+  if (smallest >= 0.0) {
+    const Matrix hermitian = (given + given.adjoint()) / 2.0;
+    return hermitian / hermitian.trace().real();
+  }
+  const RealVector clipped = solver.eigenvalues().cwiseMax(0.0);
+  const Matrix& vectors = solver.eigenvectors();
+  const Matrix rho = vectors * clipped.cast<Complex>().asDiagonal() * vectors.adjoint();
+  return (rho + rho.adjoint()) / (2.0 * rho.trace().real());
+}
+
+double smallest_eigenvalue(const Matrix& hermitian) {
+  return Eigen::SelfAdjointEigenSolver<Matrix>(hermitian, Eigen::EigenvaluesOnly)
+      .eigenvalues()
+      .minCoeff();
+}
+
+}  // namespace qbattery

@@ -1,0 +1,82 @@
+#include "qbattery/results/files.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <ostream>
+
+#include "qbattery/results/atomic_file.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+namespace {
+
+std::string ending_of(const std::string& path) {
+  const std::string ending = std::filesystem::path(path).extension().string();
+  if (ending == ".nc" || ending == ".csv" || ending == ".json") return ending;
+  throw InvalidInput(
+      path, fmt::format("{}: the ending of a result must be .nc, .csv or .json, got {}", path,
+                        ending.empty() ? "none" : ending));
+}
+
+/// All tables are on the disk before the first is put in its place.
+void write_tables(const Dataset& dataset, const std::string& path) {
+  const std::string stem = path.substr(0, path.size() - std::string(".csv").size());
+  std::vector<AtomicFile> files;
+  for (const CsvTable& table : csv_tables(dataset))
+    files.emplace_back(stem + table.suffix + ".csv").write(table.text);
+  for (AtomicFile& file : files) file.commit();
+}
+
+}  // namespace
+
+void require_result_path(const std::string& path) {
+  ending_of(path);
+  require_writable(path);
+}
+
+void write_dataset(const Dataset& dataset, const std::string& path) {
+  const std::string ending = ending_of(path);
+  require_consistent(dataset);
+  if (ending == ".csv") return write_tables(dataset, path);
+  if (ending == ".json") return replace_file(path, detail::to_json(dataset));
+  AtomicFile file(path);
+  try {
+    detail::write_netcdf(dataset, file.temporary());
+  } catch (const IoError& error) {
+    throw IoError(fmt::format("{}: cannot write it ({})", path, error.what()));
+  }
+  file.sync();
+  file.commit();
+}
+
+void write_csv(const Dataset& dataset, std::ostream& stream) {
+  require_consistent(dataset);
+  bool first = true;
+  for (const CsvTable& table : csv_tables(dataset)) {
+    if (!first) stream << '\n';
+    stream << table.text;
+    first = false;
+  }
+}
+
+void write_json(const Dataset& dataset, std::ostream& stream) {
+  require_consistent(dataset);
+  stream << detail::to_json(dataset);
+}
+
+Dataset read_dataset(const std::string& path) {
+  const std::string ending = ending_of(path);
+  const std::string bytes = read_file(path);
+  try {
+    Dataset dataset = ending == ".nc"    ? detail::from_netcdf(bytes)
+                      : ending == ".csv" ? detail::from_csv(bytes)
+                                         : detail::from_json(bytes);
+    require_consistent(dataset);
+    return dataset;
+  } catch (const Error& error) {
+    throw IoError(fmt::format("{} is not a result of qbattery: {}", path, error.what()));
+  }
+}
+
+}  // namespace qbattery

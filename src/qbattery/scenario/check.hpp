@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "qbattery/scenario/scenario.hpp"
+#include "qbattery/scenario/table.hpp"
+
+namespace qbattery::detail {
+
+/// A check in progress: what it has read so far, and where it stood.
+struct Check {
+  const Node& document;
+  Report& report;
+  Scenario scenario = {};
+  std::optional<Task> task = {};             ///< empty where the file's is wrong
+  std::map<std::string, Place> places = {};  ///< of settings that are given
+  /// Values that settings take in the grid, those of a sweep or else the one that is given: every
+  /// item of a list, both ends of a range.
+  std::map<std::string, std::vector<std::pair<Setting, Place>>> reached = {};
+  std::vector<std::string> broken_quantities = {};  ///< variables with a fault of their own
+
+  /// Reads a setting, where it is given and right, under its full path.
+  void read_setting(const Table& table, const std::string& key);
+  /// Gives a setting its default where the file does not.
+  void set_default(const std::string& path, Setting value);
+};
+
+// One function a part of the file, in the order in which they must run.
+void check_head(Check& check);
+void check_parameters(Check& check);
+void check_reservoirs(Check& check);
+void check_initial_state(Check& check);
+void check_time(Check& check);
+void check_steady_state(Check& check);
+void check_sweep(Check& check);
+/// What depends on several settings at once, for all values that the sweep reaches.
+void check_reached_values(Check& check);
+void check_quantities(Check& check);
+void check_reductions(Check& check);
+
+/// Longest axis and longest list of times.
+inline constexpr int most_points = 1'000'000;
+/// Most points of a whole grid: more would take days.
+inline constexpr double most_grid_points = 1e9;
+
+enum class Scale { linear, log };
+
+/// `points` values with the same difference (or ratio) from one to the next, both ends exact.
+std::vector<double> spread(double from, double to, int points, Scale scale);
+
+/// The complex number of texts like "0.1-0.2i", "0.8i", "-i", "3"; empty where there is none.
+std::optional<Complex> complex_number(std::string_view text);
+
+}  // namespace qbattery::detail

@@ -1,0 +1,277 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "qbattery/engine/reduction.hpp"
+#include "qbattery/model/charger_battery.hpp"
+#include "qbattery/scenario/check.hpp"
+#include "qbattery/scenario/names.hpp"
+#include "qbattery/support/text.hpp"
+
+namespace qbattery::detail {
+
+namespace {
+
+// An expression is compiled by recursion, and names in it are replaced by what they stand for: both
+// bounds keep a hostile file from filling the stack or the memory.
+constexpr std::size_t longest_expression = 2000;
+constexpr std::size_t most_nodes = 2000;
+
+using Definitions = std::map<std::string, expr::Expression>;
+
+expr::Expression spell_out(const expr::Expression& expression, const Definitions& known) {
+  return expr::substitute(expression, [&](const std::string& name) -> const expr::Expression* {
+    const auto found = known.find(name);
+    return found == known.end() ? nullptr : &found->second;
+  });
+}
+
+/// Nodes of the tree once names are replaced; `sizes` has those of the names.
+std::size_t count_nodes(const expr::Expression& expression,
+                        const std::map<std::string, std::size_t>& sizes) {
+  if (expression.kind == expr::Kind::number) return 1;
+  if (expression.kind == expr::Kind::name) {
+    const auto found = sizes.find(expression.text);
+    return found == sizes.end() ? 1 : found->second;
+  }
+  std::size_t count = 1;
+  for (const expr::Expression& argument : expression.args()) count += count_nodes(argument, sizes);
+  return count;
+}
+
+// An axis names its own coordinate and those of the other keys that move with it:
+// "reservoir_hot_n".
+bool names_coordinate(const Axis& axis, const std::string& name) {
+  if (axis.name == name) return true;
+  return std::any_of(axis.keys.begin(), axis.keys.end(), [&](std::string key) {
+    std::replace(key.begin(), key.end(), '.', '_');
+    return key == name;
+  });
+}
+
+/// Checks the definitions of one table, top to bottom.
+class Definer {
+ public:
+  /// `compile` throws expr::ParseError for what has no meaning.
+  using Compile = std::function<void(const expr::Expression&)>;
+
+  Definer(const Table& table, Check& check, std::map<std::string, std::size_t>& sizes)
+      : table_(table), check_(check), sizes_(sizes) {}
+
+  /// Adds what is right to `result` and its name to `defined`, one of the lists in `scope`.
+  void define(const Entry& entry, NameScope& scope, std::vector<std::string>& defined,
+              std::vector<NamedExpression>& result, const Compile& compile) {
+    scope.self = entry.key;
+    const std::optional<expr::Expression> expression = read(entry, scope, compile);
+    if (expression) {
+      result.push_back({entry.key, *expression});
+      sizes_[entry.key] = count_nodes(*expression, sizes_);
+    }
+    (expression ? defined : scope.broken).push_back(entry.key);
+    std::erase(scope.later, entry.key);
+  }
+
+ private:
+  std::optional<expr::Expression> read(const Entry& entry, const NameScope& scope,
+                                       const Compile& compile) const {
+    if (!check_name(entry, scope)) return {};
+    if (!entry.value.is(Node::Kind::word)) {
+      report_type(entry);
+      return {};
+    }
+    try {
+      require_short(entry.value.text.size(), longest_expression, "characters");
+      require_ascii(entry.value.text);
+      const expr::Expression expression = expr::parse(entry.value.text);
+      check_names(expression, scope);
+      require_short(count_nodes(expression, sizes_), most_nodes, "parts");
+      if (uses_broken(expression, scope)) return {};
+      compile(expression);
+      return expression;
+    } catch (const expr::ParseError& error) {
+      const bool in_file = entry.value.text_column > 0;
+      check_.report.add(entry.value.within(error.column()),
+                        fmt::format("{}: {}{}", table_.path_of(entry.key), error.what(),
+                                    in_file ? "" : fmt::format(" (character {})", error.column())));
+      return {};
+    }
+  }
+
+  void report_type(const Entry& entry) const {
+    const std::string key = nearest(entry.key, keys_of(table_.path()));
+    if (key.empty()) {
+      table_.wrong_type(entry.key, entry.value,
+                        "an expression in quotes, such as \"energy(battery)\"");
+    } else {
+      check_.report.add(entry.place, fmt::format("unknown key \"{}\", did you mean \"{}\"?",
+                                                 table_.path_of(entry.key), table_.path_of(key)));
+    }
+  }
+
+  static void require_ascii(const std::string& text) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80U; };
+    const auto other = std::find_if_not(text.begin(), text.end(), is_ascii);
+    if (other == text.end()) return;
+    throw expr::ParseError(static_cast<int>(other - text.begin()) + 1,
+                           "a character outside ASCII, where an expression has none");
+  }
+
+  static void require_short(std::size_t size, std::size_t most, const char* of_what) {
+    if (size <= most) return;
+    throw expr::ParseError(1, fmt::format("an expression may have at most {} {}, with all names "
+                                          "replaced by what they stand for",
+                                          most, of_what));
+  }
+
+  bool check_name(const Entry& entry, const NameScope& scope) const {
+    const std::string& name = entry.key;
+    const auto report = [&](const std::string& message) {
+      check_.report.add(entry.place, message);
+      return false;
+    };
+    if (!is_identifier(name)) {
+      return report(
+          fmt::format("a variable's name is made of letters, digits and _, and begins with no "
+                      "digit, got {}",
+                      quoted(name)));
+    }
+    const auto is_it = [&](const std::string& other) { return other == name; };
+    const bool subsystem = std::any_of(scope.subsystems.begin(), scope.subsystems.end(), is_it);
+    if (name == "time" || name == "status" || name == "pi" || subsystem) {
+      return report(fmt::format("a variable cannot be called {}: {} has a meaning already",
+                                table_.path_of(name), name));
+    }
+    const auto uses_name = [&](const Axis& axis) { return names_coordinate(axis, name); };
+    const std::vector<Axis>& sweep = check_.scenario.sweep;
+    if (std::any_of(sweep.begin(), sweep.end(), uses_name)) {
+      return report(
+          fmt::format("{} is also the name of an axis; rename it, or give the axis another "
+                      "name",
+                      table_.path_of(name)));
+    }
+    return true;
+  }
+
+  const Table& table_;
+  Check& check_;
+  std::map<std::string, std::size_t>& sizes_;
+};
+
+NameScope scope_of(const Model& model) {
+  NameScope scope;
+  for (const Subsystem& subsystem : model.subsystems) scope.subsystems.push_back(subsystem.name);
+  return scope;
+}
+
+void expect(const Node& table, NameScope& scope) {
+  for (const Entry& entry : table.entries) {
+    if (entry.key != "keep_curves") scope.later.push_back(entry.key);
+  }
+}
+
+std::vector<NamedExpression> default_quantities(Task task) {
+  std::vector<NamedExpression> quantities = {
+      {"E_A", expr::parse("energy(charger)")},
+      {"E_B", expr::parse("energy(battery)")},
+      {"W_B", expr::parse("ergotropy(battery)")},
+      {"P_B", expr::parse("average_power(battery)")},
+      {"sz_B", expr::parse("inversion(battery)")},
+      {"S_AB", expr::parse("steering(charger, battery)")},
+      {"S_BA", expr::parse("steering(battery, charger)")},
+  };
+  // Power is a matter of time.
+  if (task == Task::steady_state) quantities.erase(quantities.begin() + 3);
+  return quantities;
+}
+
+Definitions spelt_out_definitions(const std::vector<NamedExpression>& expressions) {
+  Definitions known;
+  for (const auto& [name, expression] : expressions) {
+    known.insert_or_assign(name, spell_out(expression, known));
+  }
+  return known;
+}
+
+}  // namespace
+
+void check_quantities(Check& check) {
+  const auto table = find_table(check.document, "quantities", check.report);
+  if (!table) {
+    check.scenario.quantities = default_quantities(check.scenario.task);
+    return;
+  }
+  if (table->node().entries.empty()) {
+    check.report.add(table->node().place,
+                     "[quantities] defines no variable; remove it for the model's own set");
+  }
+  const Model model = charger_battery();
+  NameScope scope = scope_of(model);
+  expect(table->node(), scope);
+  std::map<std::string, std::size_t> sizes;
+  Definitions known;
+  Definer definer(*table, check, sizes);
+  for (const Entry& entry : table->node().entries) {
+    definer.define(entry, scope, scope.curves, check.scenario.quantities,
+                   [&](const expr::Expression& expression) {
+                     const expr::Expression whole = spell_out(expression, known);
+                     if (check.task) compile_quantity(whole, model, *check.task);
+                     known.insert_or_assign(entry.key, whole);
+                   });
+  }
+  check.broken_quantities = scope.broken;
+}
+
+namespace {
+
+void check_reductions_of(const Table& table, Check& check) {
+  const Model model = charger_battery();
+  NameScope scope = scope_of(model);
+  scope.makes_numbers = true;
+  std::map<std::string, std::size_t> sizes;
+  for (const auto& [name, expression] : check.scenario.quantities) {
+    scope.curves.push_back(name);
+    sizes[name] = count_nodes(expression, sizes);
+  }
+  scope.broken = check.broken_quantities;
+  expect(table.node(), scope);
+  ReductionScope reductions{spelt_out_definitions(check.scenario.quantities), {}};
+  Definer definer(table, check, sizes);
+  for (const Entry& entry : table.node().entries) {
+    if (entry.key == "keep_curves") continue;
+    if (reductions.quantities.count(entry.key) != 0) {
+      check.report.add(entry.place,
+                       fmt::format("reduce.{0} is also a variable of [quantities]; give "
+                                   "one of them another name",
+                                   entry.key));
+      std::erase(scope.later, entry.key);
+      continue;
+    }
+    definer.define(entry, scope, scope.numbers, check.scenario.reduce,
+                   [&](const expr::Expression& expression) {
+                     compile_reduction(expression, model, reductions);
+                     reductions.reductions.insert_or_assign(entry.key, expression);
+                   });
+  }
+}
+
+}  // namespace
+
+void check_reductions(Check& check) {
+  const auto table = find_table(check.document, "reduce", check.report);
+  if (!table) return;
+  if (check.task == Task::steady_state) {
+    check.report.add(table->node().place,
+                     "[reduce] works on curves over time: remove it, or give task = \"evolve\"");
+    return;
+  }
+  check.scenario.keep_curves = table->boolean("keep_curves");
+  const std::size_t reductions = table->node().entries.size() - (table->has("keep_curves") ? 1 : 0);
+  if (reductions == 0) {
+    check.report.add(table->node().place,
+                     "[reduce] defines no number; remove it to keep the curves");
+  }
+  check_reductions_of(*table, check);
+}
+
+}  // namespace qbattery::detail

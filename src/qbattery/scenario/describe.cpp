@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "qbattery/scenario/scenario.hpp"
+#include "qbattery/support/text.hpp"
+
+namespace qbattery {
+
+namespace {
+
+std::string text_of(const Setting& setting) {
+  const double* number = std::get_if<double>(&setting);
+  return number != nullptr ? shortest_digits(*number) : std::get<std::string>(setting);
+}
+
+std::string plural(std::size_t count, const std::string& one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+std::string task_line(const Scenario& scenario) {
+  if (scenario.task == Task::steady_state) {
+    return fmt::format("steady state{}",
+                       scenario.long_time_limit ? ", as the long-time limit" : "");
+  }
+  return fmt::format("evolution, {} from {} to {}", plural(scenario.times.size(), "time"),
+                     shortest_digits(scenario.times.front()),
+                     shortest_digits(scenario.times.back()));
+}
+
+bool is_swept(const Scenario& scenario, const std::string& key) {
+  return std::any_of(scenario.sweep.begin(), scenario.sweep.end(), [&](const Axis& axis) {
+    return std::find(axis.keys.begin(), axis.keys.end(), key) != axis.keys.end();
+  });
+}
+
+std::string settings_line(const Scenario& scenario, const std::string& prefix) {
+  std::string line;
+  for (const auto& [path, value] : scenario.settings) {
+    const bool direct =
+        path.starts_with(prefix) && path.find('.', prefix.size()) == std::string::npos;
+    if (!direct) continue;
+    line += fmt::format("{}{} {}", line.empty() ? "" : ", ", path.substr(prefix.size()),
+                        is_swept(scenario, path) ? "swept" : "= " + text_of(value));
+  }
+  return line;
+}
+
+std::string reservoir_lines(const Scenario& scenario) {
+  if (scenario.reservoirs.empty()) return "reservoir   none: a closed system\n";
+  std::string lines;
+  for (std::size_t i = 0; i < scenario.reservoirs.size(); ++i) {
+    const std::string& name = scenario.reservoirs[i];
+    lines += fmt::format(
+        "reservoir   {}{}, on {}\n", name.empty() ? "" : name + ": ",
+        settings_line(scenario, name.empty() ? "reservoir." : "reservoir." + name + "."),
+        fmt::join(scenario.acts_on[i], " and "));
+  }
+  return lines;
+}
+
+std::string sweep_lines(const Scenario& scenario) {
+  std::string lines;
+  for (const Axis& axis : scenario.sweep) {
+    lines += fmt::format("sweep       {}: {} of {}, {} ... {}\n", axis.name,
+                         plural(axis.values.size(), "value"), fmt::join(axis.keys, " and "),
+                         text_of(axis.values.front()), text_of(axis.values.back()));
+  }
+  return lines;
+}
+
+std::string definition_lines(const std::string& heading,
+                             const std::vector<NamedExpression>& definitions) {
+  std::string lines;
+  for (const auto& [name, expression] : definitions) {
+    lines +=
+        fmt::format("{:12}{} = {}\n", lines.empty() ? heading : "", name, to_string(expression));
+  }
+  return lines;
+}
+
+std::size_t grid_points(const Scenario& scenario) {
+  std::size_t points = 1;
+  for (const Axis& axis : scenario.sweep) points *= axis.values.size();
+  return points;
+}
+
+std::string work_line(const Scenario& scenario) {
+  const std::size_t points = grid_points(scenario);
+  const std::size_t samples = scenario.task == Task::evolve ? scenario.times.size() : 1;
+  const bool curves = scenario.reduce.empty() || scenario.keep_curves;
+  const std::size_t numbers =
+      points * (scenario.reduce.size() + (curves ? samples * scenario.quantities.size() : 0));
+  const std::string what =
+      scenario.task == Task::evolve
+          ? fmt::format("{} of {}", plural(points, "evolution"), plural(samples, "sample"))
+          : plural(points, "steady state");
+  return fmt::format("work        {}; {} stored\n", what, plural(numbers, "number"));
+}
+
+}  // namespace
+
+std::string describe(const Scenario& scenario) {
+  const auto state = scenario.settings.find("initial.state");
+  const std::string start = state == scenario.settings.end()      ? "a given density matrix"
+                            : is_swept(scenario, "initial.state") ? "swept"
+                                                                  : text_of(state->second);
+  std::string text;
+  if (!scenario.title.empty()) text += fmt::format("title       {}\n", scenario.title);
+  text +=
+      fmt::format("model       {}: {}\n", scenario.model, settings_line(scenario, "parameters."));
+  text += reservoir_lines(scenario);
+  text += fmt::format("start       {}\n", start);
+  text += fmt::format("task        {}\n", task_line(scenario));
+  text += sweep_lines(scenario);
+  text += definition_lines("quantities", scenario.quantities);
+  text += definition_lines("reduce", scenario.reduce);
+  return text + work_line(scenario);
+}
+
+}  // namespace qbattery

@@ -1,0 +1,125 @@
+#include "qbattery/scenario/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "qbattery/engine/reduction.hpp"
+#include "qbattery/quantities/quantity.hpp"
+#include "qbattery/scenario/keys.hpp"
+#include "qbattery/scenario/report.hpp"
+
+namespace qbattery::detail {
+
+namespace {
+
+using expr::Expression;
+using expr::Kind;
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_quantity_call(const Expression& expression) {
+  const auto& catalogue = quantity_catalogue();
+  return expression.kind == Kind::call &&
+         std::any_of(catalogue.begin(), catalogue.end(),
+                     [&](const auto& definition) { return definition.name == expression.text; });
+}
+
+// Calls whose first argument runs over time. max and min of two arguments only compare.
+bool is_reduction_call(const Expression& expression) {
+  if (expression.kind != Kind::call || !contains(reduction_names(), expression.text)) return false;
+  const bool compares = expression.text == "max" || expression.text == "min";
+  return !compares || expression.args().size() == 1;
+}
+
+[[noreturn]] void throw_unknown(const Expression& name, const NameScope& scope) {
+  const std::string text = quoted(name.text);
+  if (name.text == scope.self) {
+    throw expr::ParseError(name.column, fmt::format("{} is defined by itself", text));
+  }
+  if (contains(scope.later, name.text)) {
+    throw expr::ParseError(
+        name.column, fmt::format("{} is defined below; a name stands for one further up", text));
+  }
+  if (contains(scope.subsystems, name.text)) {
+    throw expr::ParseError(name.column, fmt::format("{0} is a subsystem; ask for a quantity of it, "
+                                                    "such as energy({1})",
+                                                    text, name.text));
+  }
+  std::vector<std::string> known = scope.curves;
+  known.insert(known.end(), scope.numbers.begin(), scope.numbers.end());
+  throw expr::ParseError(name.column,
+                         fmt::format("there is no variable {}{}", text, hint(name.text, known)));
+}
+
+void check_subsystem(const Expression& argument, const NameScope& scope) {
+  if (argument.kind != Kind::name || contains(scope.subsystems, argument.text)) return;
+  throw expr::ParseError(argument.column,
+                         fmt::format("there is no subsystem {}{}", quoted(argument.text),
+                                     hint(argument.text, scope.subsystems)));
+}
+
+[[noreturn]] void throw_not_over_time(const Expression& name, const Expression& reducer) {
+  throw expr::ParseError(name.column,
+                         fmt::format("{} is one number, but {} runs over a variable of time",
+                                     quoted(name.text), reducer.text));
+}
+
+/// One walk through an expression, from the outside in.
+class Walk {
+ public:
+  explicit Walk(const NameScope& scope) : scope_(scope) {}
+
+  /// `reducer` is the reduction that runs over the curve this expression is part of, or null.
+  void check(const Expression& expression, const Expression* reducer) const {
+    if (expression.kind == Kind::number) return;
+    if (expression.kind == Kind::name) return check_name(expression, reducer);
+    if (is_quantity_call(expression)) return check_quantity(expression, reducer);
+    // Of a function that does not exist, the arguments tell nothing.
+    if (expression.kind == Kind::call && !is_known_call(expression)) return;
+    const bool over_time = is_reduction_call(expression);
+    for (std::size_t i = 0; i < expression.args().size(); ++i) {
+      check(expression.args()[i], over_time && i == 0 ? &expression : reducer);
+    }
+  }
+
+ private:
+  void check_name(const Expression& name, const Expression* reducer) const {
+    if (reducer != nullptr && contains(scope_.numbers, name.text)) {
+      throw_not_over_time(name, *reducer);
+    }
+    const bool known = name.text == "pi" || contains(scope_.curves, name.text) ||
+                       contains(scope_.numbers, name.text) || contains(scope_.broken, name.text);
+    if (!known) throw_unknown(name, scope_);
+  }
+
+  void check_quantity(const Expression& call, const Expression* reducer) const {
+    for (const Expression& argument : call.args()) check_subsystem(argument, scope_);
+    if (!scope_.makes_numbers || reducer != nullptr) return;
+    throw expr::ParseError(call.column, fmt::format("{0} runs over time; a reduction makes it one "
+                                                    "number, such as max({0})",
+                                                    to_string(call)));
+  }
+
+  static bool is_known_call(const Expression& call) {
+    return contains(reduction_names(), call.text) || expr::find_function(call.text) != nullptr;
+  }
+
+  const NameScope& scope_;
+};
+
+}  // namespace
+
+void check_names(const Expression& expression, const NameScope& scope) {
+  Walk(scope).check(expression, nullptr);
+}
+
+bool uses_broken(const Expression& expression, const NameScope& scope) {
+  const std::vector<std::string> names = names_in(expression);
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return contains(scope.broken, name); });
+}
+
+}  // namespace qbattery::detail

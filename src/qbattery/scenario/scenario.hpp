@@ -1,0 +1,112 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "qbattery/engine/plan.hpp"
+#include "qbattery/expr/expression.hpp"
+#include "qbattery/model/model.hpp"
+#include "qbattery/quantities/quantity.hpp"
+#include "qbattery/quantum/types.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+/// One thing that is wrong with a scenario, where it stands and what would be right.
+struct Complaint {
+  std::string file;
+  int line =
+      0;  ///< from 1; 0 where no line is to blame: a missing key, or an edit (`file` is "--set n")
+  int column = 0;
+  std::string message;
+};
+
+/// "file:line:column: message".
+std::string to_string(const Complaint& complaint);
+
+/// Everything that is wrong with a scenario, all at once; what() has a line for each complaint.
+class ScenarioError : public InvalidInput {
+ public:
+  explicit ScenarioError(std::vector<Complaint> complaints);
+  const std::vector<Complaint>& complaints() const { return complaints_; }
+
+ private:
+  std::vector<Complaint> complaints_;
+};
+
+/// A value that a key can take: a number or a word.
+using Setting = std::variant<double, std::string>;
+/// Full path -> value.
+using Settings = std::map<std::string, Setting>;
+
+/// One axis of the grid.
+struct Axis {
+  std::string name;
+  std::vector<std::string>
+      keys;  ///< full paths that all take the same value; the first gives the coordinate
+  std::vector<Setting> values;  ///< all numbers or all words
+};
+
+/// A checked scenario, format 1 (docs/scenario.md). What it holds is complete: defaults are filled
+/// in, and every value that a sweep can reach has been checked.
+struct Scenario {
+  std::string title;
+  std::string model = "charger-battery";
+  Task task = Task::evolve;
+  /// Full path -> value for every key that a sweep or --set can reach, e.g. "parameters.F" -> 3.0,
+  /// "reservoir.statistics" -> "boson", "initial.state" -> "gg". Only keys of the chosen forms
+  /// occur
+  /// ("parameters.Delta" or both of Delta_A and Delta_B; "reservoir.n" or "reservoir.T" and
+  /// "reservoir.omega", and "reservoir.mu" where the statistics can be fermion).
+  Settings settings;
+  /// Names of the reservoirs in the order of the file; "" for the single `[reservoir]`; none: a
+  /// closed system.
+  std::vector<std::string> reservoirs;
+  /// Per reservoir, the subsystems it acts on. Same length as `reservoirs`.
+  std::vector<std::vector<std::string>> acts_on;
+  /// Set where the file gives amplitudes or a density matrix; otherwise "initial.state" is in
+  /// `settings`.
+  std::optional<Matrix> initial_state;
+  std::vector<double> times;                ///< ascending; empty for steady states
+  std::vector<NamedExpression> quantities;  ///< in the order of the file
+  std::vector<Axis> sweep;
+  std::vector<NamedExpression> reduce;
+  bool keep_curves = false;
+  bool long_time_limit = false;
+  bool time_average = false;
+  std::string source;  ///< the text of the scenario as run, edits included
+};
+
+/// A change to make before the check, from `--set KEY=VALUE` or `--unset KEY`.
+struct Edit {
+  std::string key;                   ///< full path or unambiguous last component
+  std::optional<std::string> value;  ///< read as TOML, as a string where it is none; empty: unset
+};
+
+/// Reads and checks a scenario. Setting one form of a choice unsets the other.
+/// Throws ScenarioError with every complaint, IoError where the file cannot be read.
+Scenario load_scenario(const std::string& path, const std::vector<Edit>& edits = {});
+
+/// The same from text; `name` stands in messages.
+Scenario parse_scenario(const std::string& text, const std::string& name = "scenario",
+                        const std::vector<Edit>& edits = {});
+
+/// What a scenario says of one point of its grid: the model spelt out, numbers for its parameters
+/// and the initial state.
+struct Problem {
+  Model model;
+  std::vector<double> parameters;  ///< in the order of `model.parameters`
+  Matrix initial_state;
+};
+
+/// `settings` are those of the scenario with the values of one grid point put in.
+Problem make_problem(const Scenario& scenario, const Settings& settings);
+
+/// What the scenario would do and how much work it is: lines of text, as `qbattery check` prints
+/// them.
+std::string describe(const Scenario& scenario);
+
+}  // namespace qbattery

@@ -1,0 +1,128 @@
+#include "qbattery/sweep/grid.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "qbattery/support/text.hpp"
+
+namespace qbattery {
+
+namespace {
+
+bool has_words(const Axis& axis) {
+  return std::holds_alternative<std::string>(axis.values.front());
+}
+
+Request request_of(const Scenario& scenario) {
+  return {.task = scenario.task,
+          .times = scenario.times,
+          .quantities = scenario.quantities,
+          .reductions = scenario.reduce,
+          .keep_curves = scenario.keep_curves,
+          .steady = {.long_time_limit = scenario.long_time_limit,
+                     .time_average = scenario.time_average}};
+}
+
+std::string text_of(const Setting& setting) {
+  const double* number = std::get_if<double>(&setting);
+  return number != nullptr ? shortest_digits(*number) : std::get<std::string>(setting);
+}
+
+// The model's name of a key: parameters have it without their table.
+std::string parameter_name(const std::string& key) {
+  constexpr std::string_view table = "parameters.";
+  return key.starts_with(table) ? key.substr(table.size()) : key;
+}
+
+std::vector<std::size_t> parameters_set_by(const Axis& axis, const Model& model) {
+  std::vector<std::size_t> places;
+  for (const std::string& key : axis.keys) {
+    const auto found =
+        std::find(model.parameters.begin(), model.parameters.end(), parameter_name(key));
+    if (found == model.parameters.end()) continue;  // without effect here, as mu is for bosons
+    places.push_back(static_cast<std::size_t>(found - model.parameters.begin()));
+  }
+  return places;
+}
+
+}  // namespace
+
+Grid::Grid(const Scenario& scenario) : scenario_(scenario) {
+  for (const Axis& axis : scenario.sweep) size_ *= axis.values.size();
+  // Visits one point for each combination of words.
+  std::vector<std::size_t> places(scenario.sweep.size(), 0);
+  while (true) {
+    structures_.emplace(words_of(places), make_structure(places));
+    std::size_t axis = places.size();
+    while (axis-- > 0) {
+      if (!has_words(scenario.sweep[axis])) continue;
+      if (++places[axis] < scenario.sweep[axis].values.size()) break;
+      places[axis] = 0;
+    }
+    if (axis > places.size()) return;
+  }
+}
+
+std::vector<std::size_t> Grid::shape() const {
+  std::vector<std::size_t> shape;
+  for (const Axis& axis : scenario_.sweep) shape.push_back(axis.values.size());
+  return shape;
+}
+
+std::vector<std::size_t> Grid::places_on_axes(std::size_t point) const {
+  std::vector<std::size_t> places(scenario_.sweep.size());
+  for (std::size_t axis = places.size(); axis-- > 0;) {
+    const std::size_t length = scenario_.sweep[axis].values.size();
+    places[axis] = point % length;
+    point /= length;
+  }
+  return places;
+}
+
+std::string Grid::words_of(const std::vector<std::size_t>& places) const {
+  std::string words;
+  for (std::size_t axis = 0; axis < places.size(); ++axis) {
+    const Axis& swept = scenario_.sweep[axis];
+    if (has_words(swept)) words += std::get<std::string>(swept.values[places[axis]]) + '\n';
+  }
+  return words;
+}
+
+Grid::Structure Grid::make_structure(const std::vector<std::size_t>& places) const {
+  std::map<std::string, Setting> settings = scenario_.settings;
+  for (std::size_t axis = 0; axis < places.size(); ++axis) {
+    const Axis& swept = scenario_.sweep[axis];
+    for (const std::string& key : swept.keys) settings[key] = swept.values[places[axis]];
+  }
+  Structure structure{.plan = nullptr, .problem = make_problem(scenario_, settings), .places = {}};
+  structure.plan = std::make_unique<Plan>(structure.problem.model, request_of(scenario_));
+  for (const Axis& axis : scenario_.sweep) {
+    structure.places.push_back(parameters_set_by(axis, structure.problem.model));
+  }
+  return structure;
+}
+
+Outcome Grid::run(std::size_t point) const {
+  const std::vector<std::size_t> places = places_on_axes(point);
+  const Structure& structure = structures_.at(words_of(places));
+  std::vector<double> parameters = structure.problem.parameters;
+  for (std::size_t axis = 0; axis < places.size(); ++axis) {
+    const Setting& value = scenario_.sweep[axis].values[places[axis]];
+    for (const std::size_t place : structure.places[axis])
+      parameters[place] = std::get<double>(value);
+  }
+  return structure.plan->run(parameters, structure.problem.initial_state);
+}
+
+std::string Grid::describe(std::size_t point) const {
+  const std::vector<std::size_t> places = places_on_axes(point);
+  std::vector<std::string> parts;
+  for (std::size_t axis = 0; axis < places.size(); ++axis) {
+    const Axis& swept = scenario_.sweep[axis];
+    parts.push_back(fmt::format("{} = {}", swept.name, text_of(swept.values[places[axis]])));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+}  // namespace qbattery

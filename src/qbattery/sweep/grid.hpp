@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "qbattery/engine/plan.hpp"
+#include "qbattery/scenario/scenario.hpp"
+
+namespace qbattery {
+
+/// The points of a scenario's sweep, in row-major order: the last axis varies fastest. Points that
+/// differ in numbers alone share one plan; words (`statistics`, `initial.state`) choose among
+/// plans.
+class Grid {
+ public:
+  explicit Grid(const Scenario& scenario);
+
+  std::size_t size() const { return size_; }
+  std::vector<std::size_t> shape() const;
+  /// Runs one point; by any number of threads at once.
+  Outcome run(std::size_t point) const;
+  /// "F = 3, Gamma = 0.1": the values of a point's axes.
+  std::string describe(std::size_t point) const;
+
+ private:
+  /// What all points with the same words share.
+  struct Structure {
+    std::unique_ptr<Plan> plan;
+    Problem problem;
+    std::vector<std::vector<std::size_t>> places;  ///< per axis, the parameters that it sets
+  };
+
+  std::vector<std::size_t> places_on_axes(std::size_t point) const;
+  std::string words_of(const std::vector<std::size_t>& places) const;
+  Structure make_structure(const std::vector<std::size_t>& places) const;
+
+  const Scenario& scenario_;
+  std::size_t size_ = 1;
+  std::map<std::string, Structure> structures_;  ///< by the words of their points
+};
+
+}  // namespace qbattery

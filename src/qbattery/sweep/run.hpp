@@ -1,0 +1,37 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+
+#include "qbattery/results/dataset.hpp"
+#include "qbattery/scenario/scenario.hpp"
+
+namespace qbattery {
+
+/// How far a run has come.
+struct Progress {
+  std::size_t done = 0;
+  std::size_t total = 0;
+  std::size_t failed = 0;
+};
+
+struct RunOptions {
+  int threads = 0;  ///< 0: as many as the machine has cores
+  std::function<void(const Progress&)> report =
+      {};                                   ///< called now and then, from the calling thread
+  const std::atomic<bool>* stop = nullptr;  ///< a run ends soon after it turns true
+};
+
+/// Thrown where `RunOptions::stop` ended a run.
+class Interrupted : public Error {
+ public:
+  Interrupted() : Error("interrupted: nothing was written") {}
+};
+
+/// Runs a scenario over its whole grid: one data set with a dimension per axis, then `time` where
+/// curves are stored. Numbers do not depend on the number of threads. A point whose numerics fail
+/// is NaN with its reason in `status`; without a sweep it is a NumericalError.
+Dataset run(const Scenario& scenario, const RunOptions& options = {});
+
+}  // namespace qbattery
