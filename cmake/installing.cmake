@@ -4,11 +4,10 @@ include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/qbattery)
 
 install(TARGETS qbattery EXPORT qbattery-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-if(TARGET qbattery-cli)
-  install(TARGETS qbattery-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-endif()
+install(TARGETS qbattery-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+# The command line is the program's, not the library's.
 install(DIRECTORY src/qbattery DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-        FILES_MATCHING PATTERN "*.hpp")
+        FILES_MATCHING PATTERN "*.hpp" PATTERN "cli" EXCLUDE)
 install(DIRECTORY papers DESTINATION ${installed_data_dir})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

@@ -80,6 +80,7 @@ Curves curves_of(const PanelPlan& plan, const Dataset& dataset) {
   for (const std::string& name : plan.curves) {
     curves.lines.push_back(line_of(dataset, name, "time"));
     curves.lines.back().label = symbol_of(name);
+    curves.lines.back().style = style_of(name);
     if (dataset.find_coordinate("maximum_of_" + name) != nullptr) {
       curves.dots.push_back(dots_of(dataset, name));
     }
@@ -94,7 +95,7 @@ Map map_of_panel(const PanelPlan& plan, const Dataset& dataset) {
   map.colour_label = symbol_of(plan.map) + "(∞)/{/:Italic ω}_0";
   if (!plan.diagonal.empty()) {
     map.overlays.push_back({plan.diagonal,
-                            {.colour = "#ffffff", .width = 2.0, .dash = "solid"},
+                            {.colour = "#ffffff", .width = 1.2, .dash = "solid"},
                             {map.x_values.front(), map.x_values.back()},
                             {map.x_values.front(), map.x_values.back()}});
   }

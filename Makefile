@@ -1,0 +1,78 @@
+# The front door. Each target works from a bare checkout: it installs what it needs and what is
+# missing (tools/setup.sh), builds, and does its work. `make help` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help build reproduce test check check-format check-tidy check-layers format fuzz bench clean
+
+jobs := $(shell nproc)
+# A warning stops what the project's own machines check, and nobody else.
+werror := $(if $(CI),ON,OFF)
+compiled = cmake --preset $(1) -DQBATTERY_WERROR=$(werror) --log-level=WARNING && cmake --build --preset $(1)
+sources = find src apps tests -name '*.[ch]pp'
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+build: ## the program, at build/qbattery
+	@tools/setup.sh build
+	@$(call compiled,release)
+
+reproduce: ## redo the paper into out/song2026
+	@tools/setup.sh build figures
+	@$(call compiled,release)
+	@mkdir -p out
+	@build/qbattery reproduce song2026 -o out/song2026
+	@echo "The figures are out/song2026/fig*.pdf (and .png), their numbers the .nc and .csv beside them,"
+	@echo "what became of the paper's claims out/song2026/claims.md."
+
+# The three builds are tested in one run of ctest, so that one closing line says how all of it went.
+test: ## every test: under the sanitizers, and the installed package
+	@tools/setup.sh build figures test
+	@$(call compiled,asan)
+	@$(call compiled,tsan)
+	@$(call compiled,release)
+	@mkdir -p build-tests
+	@echo 'subdirs(../build-asan ../build-tsan ../build)' > build-tests/CTestTestfile.cmake
+	@ctest --test-dir build-tests --output-on-failure -j $(jobs)
+
+check: check-format check-layers check-tidy fuzz ## all that is checked beside the tests
+
+check-format:
+	@tools/setup.sh check
+	@$(sources) -print0 | xargs -0 clang-format-14 --dry-run -Werror
+
+check-layers:
+	@tools/check_layers.sh
+
+check-tidy:
+	@tools/setup.sh build test check fuzz
+	@cmake --preset tidy --log-level=WARNING
+	@find src apps tests/*/ -name '*.cpp' -print0 \
+	  | xargs -0 -n 1 -P $(jobs) clang-tidy-14 -p build-tidy --quiet 2>&1 \
+	  | sed '/warnings\? generated\.$$/d'
+
+format: ## lay out every source as check wants it
+	@tools/setup.sh check
+	@$(sources) -print0 | xargs -0 clang-format-14 -i
+
+# New inputs go to a folder that is thrown away; what breaks it stays in out/fuzz.
+fuzz: ## 60 s of broken scenarios
+	@tools/setup.sh build fuzz
+	@$(call compiled,fuzz)
+	@mkdir -p out/fuzz
+	@found=$$(mktemp -d) && trap 'rm -rf "$$found"' EXIT && build-fuzz/qbattery-fuzz "$$found" \
+	  tests/fuzz/corpus papers/song2026 -dict=tests/fuzz/scenario.dict -artifact_prefix=out/fuzz/ \
+	  -max_total_time=60 -timeout=10 -max_len=8192 -verbosity=0 -print_final_stats=1
+
+bench: ## how long the paper's data take, without pictures
+	@tools/setup.sh build
+	@$(call compiled,release)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TIMEFORMAT='%R s, of it %U s user' \
+	  && time build/qbattery reproduce song2026 --data-only -o "$$folder/song2026" > "$$folder/log"
+
+clean: ## remove what was built; out/ stays
+	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests
