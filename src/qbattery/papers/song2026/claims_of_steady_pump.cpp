@@ -1,0 +1,318 @@
+// Claims 12 to 22: Fig. 2, steady states of the resonant pair at T = 0. k = F/g, l = Gamma/g.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "qbattery/papers/song2026/claims.hpp"
+#include "qbattery/papers/song2026/scan.hpp"
+
+namespace qbattery::song2026 {
+
+namespace {
+
+double charger_energy(Laboratory& lab, double k, double l) {
+  return lab.steady_energies(pumped(k, l)).E_A;
+}
+
+double battery_energy(Laboratory& lab, double k, double l) {
+  return lab.steady_energies(pumped(k, l)).E_B;
+}
+
+std::string tag(double number) {
+  std::string text = fmt::format("{:g}", number);
+  std::replace(text.begin(), text.end(), '.', '_');
+  return text;
+}
+
+Claim claim_12(Laboratory& lab) {
+  bool always = true;
+  double smallest_gain = 1.0;
+  for (const double l : spaced(0.1, 5.0, 26)) {
+    const auto energy = [&](double k) { return charger_energy(lab, k, l); };
+    always = always && rises(values_of(energy, spaced(0.0, 5.0, 26)));
+    smallest_gain = std::min(smallest_gain, energy(5.0) - energy(1.0));
+  }
+  return {.number = 12,
+          .words = "A strong drive raises the charger's energy (Fig. 2a).",
+          .measured = {{"smallest_gain", "smallest gain of E_A from k = 1 to 5, l from 0.1 to 5",
+                        smallest_gain}},
+          .parts = {{"", judge(always)}}};
+}
+
+Claim claim_13(Laboratory& lab) {
+  Claim claim{.number = 13,
+              .words = "A strong drive is the cornerstone of energy in the battery (Fig. 2b)."};
+  double loss = 0.0;
+  bool rises_to_coupling = true;
+  for (const double l : {1.0, 2.0, 0.1}) {
+    const auto energy = [&](double k) { return battery_energy(lab, k, l); };
+    const Extremum peak = highest(energy, 0.2, 4.0, 77);
+    const double far = energy(1e4);
+    loss = std::max(loss, 1.0 - far / peak.value);
+    rises_to_coupling = rises_to_coupling && rises(values_of(energy, spaced(0.0, 1.0, 21)));
+    claim.measured.push_back(
+        {"peak_l" + tag(l), fmt::format("highest E_B at l = {}", l), peak.value});
+    claim.measured.push_back({"peak_k_l" + tag(l), "reached at k", peak.time});
+    claim.measured.push_back({"far_l" + tag(l), "E_B at k = 10^4", far});
+  }
+  claim.measured.push_back({"largest_loss", "largest share lost by over-driving", loss});
+  claim.parts = {{"every drive", judge(loss < 1e-3)},
+                 {"drive up to the coupling, k <= 1", judge(rises_to_coupling)}};
+  return claim;
+}
+
+Claim claim_14(Laboratory& lab) {
+  bool battery = true;
+  bool charger = true;
+  bool charger_strong = true;
+  const std::vector<double> losses = spaced(0.05, 5.0, 50);
+  std::vector<double> not_monotone = {0.0};
+  for (const double k : {0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0}) {
+    battery =
+        battery && falls(values_of([&](double l) { return battery_energy(lab, k, l); }, losses));
+    const bool falls_here =
+        falls(values_of([&](double l) { return charger_energy(lab, k, l); }, losses));
+    if (!falls_here) not_monotone.push_back(k);
+    charger = charger && falls_here;
+    charger_strong = charger_strong && (k < 1.0 || falls_here);
+  }
+  return {.number = 14,
+          .words = "Low dissipation raises the energy (Fig. 2).",
+          .measured = {{"largest_k_not_monotone",
+                        "largest k tried at which E_A does not fall with l throughout (0: none)",
+                        *std::max_element(not_monotone.begin(), not_monotone.end())}},
+          .parts = {{"E_B", judge(battery)}, {"E_A", judge(charger, charger_strong)}}};
+}
+
+/// How an energy depends on drive and loss over the box [0, L]^2.
+struct Sensitivity {
+  double ratio = 0.0;     ///< mean |dE/dk| over mean |dE/dl|
+  double fraction = 0.0;  ///< share of the area with |dE/dk| > |dE/dl|
+};
+
+using Energy = double (*)(Laboratory&, double k, double l);
+
+// The mean of |dE/dk| over the box is the mean over l of the total variation along k; likewise for
+// l. Lines and points stand at squares, denser near 0, where the energy changes fastest.
+double mean_ratio(Laboratory& lab, Energy energy, double length) {
+  constexpr int n = 50;
+  double along_k = 0.0;
+  double along_l = 0.0;
+  for (int line = 0; line < n; ++line) {
+    const double u = (line + 0.5) / n;
+    const double at = length * u * u;
+    double last_k = energy(lab, 1e-9, at);
+    double last_l = energy(lab, at, 1e-9 * length);
+    for (int i = 1; i <= n; ++i) {
+      const double moving = length * i * i / (n * n);
+      const double next_k = energy(lab, moving, at);
+      const double next_l = energy(lab, at, moving);
+      along_k += u * std::abs(next_k - last_k);
+      along_l += u * std::abs(next_l - last_l);
+      last_k = next_k;
+      last_l = next_l;
+    }
+  }
+  return along_k / along_l;
+}
+
+double area_fraction(Laboratory& lab, Energy energy, double k_length, double l_length) {
+  constexpr int n = 60;
+  constexpr double h = 1e-3;
+  int more = 0;
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j < n; ++j) {
+      const double k = k_length * (i + 0.5) / n;
+      const double l = l_length * (j + 0.5) / n;
+      const double here = energy(lab, k, l);
+      const double to_k = std::abs(energy(lab, k + h, l) - here);
+      const double to_l = std::abs(energy(lab, k, l + h) - here);
+      more += to_k > to_l ? 1 : 0;
+    }
+  }
+  return static_cast<double>(more) / (n * n);
+}
+
+constexpr std::array<double, 5> box_lengths = {1.0, 2.0, 3.0, 5.0, 10.0};
+
+std::vector<Sensitivity> sensitivities(Laboratory& lab, Energy energy, Claim& claim) {
+  std::vector<Sensitivity> list;
+  for (const double length : box_lengths) {
+    const Sensitivity s{mean_ratio(lab, energy, length),
+                        area_fraction(lab, energy, length, length)};
+    claim.measured.push_back({"ratio_L" + tag(length),
+                              fmt::format("mean |dE/dk| over mean |dE/dl| in [0, {}]^2", length),
+                              s.ratio});
+    claim.measured.push_back(
+        {"fraction_L" + tag(length), "share of that area where drive matters more", s.fraction});
+    list.push_back(s);
+  }
+  return list;
+}
+
+Claim claim_15(Laboratory& lab) {
+  Claim claim{
+      .number = 15,
+      .words = "The charger's energy is more sensitive to the drive than to the loss (Fig. 2a)."};
+  const auto list = sensitivities(lab, charger_energy, claim);
+  const double elongated = area_fraction(lab, charger_energy, 5.0, 1.0);
+  claim.measured.push_back({"fraction_k5_l1", "share of area for k <= 5, l <= 1", elongated});
+  const bool square = std::all_of(list.begin(), list.end(), [](const Sensitivity& s) {
+    return s.ratio > 1.0 && s.fraction > 0.5;
+  });
+  claim.parts = {{"square axes", judge(square)}, {"axes k <= 5, l <= 1", judge(elongated > 0.5)}};
+  return claim;
+}
+
+Claim claim_16(Laboratory& lab) {
+  Claim claim{.number = 16,
+              .words = "The stored energy is highly sensitive to the loss (Fig. 2b)."};
+  const auto list = sensitivities(lab, battery_energy, claim);
+  const auto loss_matters_more = [](const Sensitivity& s) {
+    return s.ratio < 1.0 && s.fraction < 0.5;
+  };
+  claim.parts = {
+      {"axes to 2 and beyond", judge(std::all_of(list.begin() + 1, list.end(), loss_matters_more))},
+      {"axes to 1", judge(loss_matters_more(list.front()))}};
+  return claim;
+}
+
+Claim claim_17(Laboratory& lab) {
+  Claim claim{
+      .number = 17,
+      .words = "At low dissipation further drive does not raise the stored energy (Fig. 2b)."};
+  double largest_gain = 0.0;
+  for (const double l : {0.001, 0.05}) {
+    std::vector<double> energies;
+    for (const double k : {0.5, 1.0, 2.0, 3.0, 5.0, 10.0}) {
+      energies.push_back(battery_energy(lab, k, l));
+      claim.measured.push_back({fmt::format("eb_k{}_l{}", tag(k), tag(l)),
+                                fmt::format("E_B at k = {}, l = {}", k, l), energies.back()});
+    }
+    const double gain = *std::max_element(energies.begin(), energies.end()) - energies.front();
+    largest_gain = std::max(largest_gain, gain);
+  }
+  // 1 % and 10 % of the ceiling 1/2.
+  claim.parts = {{"", judge(largest_gain <= 0.005, largest_gain <= 0.05)}};
+  return claim;
+}
+
+Claim claim_18(Laboratory& lab) {
+  Claim claim{
+      .number = 18,
+      .words = "At high dissipation the pumped energy scarcely reaches the battery (Fig. 2b)."};
+  double largest_share = 0.0;
+  for (const double l : {2.0, 3.0, 5.0}) {
+    const PairSteady steady = lab.steady_energies(pumped(3.0, l));
+    claim.measured.push_back({"ea_l" + tag(l), fmt::format("E_A at k = 3, l = {}", l), steady.E_A});
+    claim.measured.push_back({"eb_l" + tag(l), "E_B there", steady.E_B});
+    largest_share = std::max(largest_share, steady.E_B / steady.E_A);
+  }
+  claim.parts = {{"", judge(largest_share < 1.0 / 3.0, largest_share < 2.0 / 3.0)}};
+  return claim;
+}
+
+Claim claim_19(Laboratory& lab) {
+  const auto line = [&](double x) { return battery_energy(lab, x, x); };
+  const auto of_coupling = [&](double g) { return line(1.0 / g); };
+  const auto slope_x = [&](double x) { return slope(line, x); };
+  const auto slope_g = [&](double g) { return slope(of_coupling, g); };
+  const Extremum top = highest(line, 0.1, 3.0, 30);
+  // Moving along the line as g grows, x falls: towards the top energy rises, past it falls.
+  const Extremum rise_x = lowest(slope_x, 0.75, 3.0, 46);
+  const Extremum loss_x = highest(slope_x, 0.05, 0.6, 56);
+  const Extremum rise_g = highest(slope_g, 0.1, 1.0, 46);
+  const Extremum fall_g = lowest(slope_g, 1.5, 5.0, 36);
+  const bool has_top = top.value > 1.1 * line(0.05) && top.value > 1.1 * line(10.0);
+  return {
+      .number = 19,
+      .words =
+          "Along F = Gamma a growing g makes the stored energy grow slowly and then fall rapidly "
+          "(Fig. 2b, white line).",
+      .measured = {{"eb_max", "highest E_B on the line", top.value},
+                   {"x_at_max", "at F/g = Gamma/g", top.time},
+                   {"x2_eb_large_x", "x^2 E_B far out, x = 10^3", 1e6 * line(1e3)},
+                   {"eb_over_x2_small_x", "E_B/x^2 close to 0, x = 10^-3", 1e6 * line(1e-3)},
+                   {"rise_vs_x", "steepest rise against x", -rise_x.value},
+                   {"loss_vs_x", "steepest loss against x", loss_x.value},
+                   {"ratio_vs_x", "their ratio", -loss_x.value / rise_x.value},
+                   {"rise_vs_g", "steepest rise against g, F = Gamma = 1", rise_g.value},
+                   {"g_of_rise", "at g", rise_g.time},
+                   {"fall_vs_g", "steepest fall against g", -fall_g.value},
+                   {"g_of_fall", "at g", fall_g.time}},
+      .parts = {{"it rises and falls", judge(has_top)},
+                {"slow rise, rapid loss on the plot's axes", judge(loss_x.value > -rise_x.value)},
+                {"slow rise, rapid loss as a function of g", judge(-fall_g.value > rise_g.value)}}};
+}
+
+Claim claim_20(Laboratory& lab) {
+  const auto line = [&](double x) { return battery_energy(lab, x, x); };
+  const Extremum top = highest(line, 0.1, 3.0, 30);
+  const double share = line(top.time / 10.0) / top.value;
+  return {.number = 20,
+          .words = "A stronger coupling is not always better for storage.",
+          .measured = {{"share_at_tenfold_coupling", "E_B at ten times the best g, over the best",
+                        share}},
+          .parts = {{"", judge(share < 0.9, share < 1.0)}}};
+}
+
+Claim claim_21(Laboratory& lab) {
+  const PairSteady steady = lab.steady(pumped(3.0, lab.low_dissipation()));
+  const auto work = [&](double log_k, double log_l) {
+    return lab.steady(pumped(std::exp(log_k), std::exp(log_l))).W_B;
+  };
+  const auto best_loss = [&](double log_k) {
+    return highest([&](double log_l) { return work(log_k, log_l); }, -1.5, 1.0, 11);
+  };
+  const Extremum best =
+      highest([&](double log_k) { return best_loss(log_k).value; }, -1.5, 1.0, 11);
+  const double useful = steady.W_B / best.value;
+  const bool high = std::min(steady.E_A, steady.E_B) > 0.495;
+  return {.number = 21,
+          .words = "Strong pump and low loss make a high-energy system (section III).",
+          .measured = {{"ea", "steady E_A at F = 3, low loss", steady.E_A},
+                       {"eb", "E_B there", steady.E_B},
+                       {"ergotropy", "W_B there", steady.W_B},
+                       {"s", "the larger of both S there", std::max(steady.S_AB, steady.S_BA)},
+                       {"best_ergotropy", "highest steady W_B of all k, l", best.value},
+                       {"best_k", "at k", std::exp(best.time)},
+                       {"best_l", "and l", std::exp(best_loss(best.time).time)}},
+          .parts = {
+              {"high energy, and useful work", judge(high && useful > 0.5, high || useful > 0.5)}}};
+}
+
+Claim claim_22(Laboratory& lab) {
+  int positive = 0;
+  int all = 0;
+  for (const double k : log_spaced(1e-2, 10.0, 31)) {
+    for (const double l : log_spaced(1e-3, 10.0, 31)) {
+      positive += lab.steady(pumped(k, l)).S_AB > 0.0 ? 1 : 0;
+      ++all;
+    }
+  }
+  const double share = static_cast<double>(positive) / all;
+  constexpr double l = 1e-6;
+  const auto at = [&](double u) { return lab.steady(pumped(u * std::sqrt(l), l)); };
+  const Extremum top = highest([&](double u) { return at(u).S_AB; }, 0.2, 0.9, 15);
+  return {
+      .number = 22,
+      .words = "Steady states can be steered (the paper does not mention it).",
+      .measured = {{"share", "share of 10^-2 < k < 10, 10^-3 < l < 10 (logarithmic) with S_AB > 0",
+                    share},
+                   {"largest_s", "highest S_AB as l -> 0 (l = 10^-6)", top.value},
+                   {"k_over_sqrt_l", "at k/sqrt(l)", top.time},
+                   {"energy", "E_B there", at(top.time).E_B}},
+      .parts = {{"", share > 0.0 ? Verdict::finding : Verdict::does_not_hold}}};
+}
+
+}  // namespace
+
+std::vector<Claim> claims_of_steady_pump(Laboratory& lab) {
+  return {claim_12(lab), claim_13(lab), claim_14(lab), claim_15(lab), claim_16(lab), claim_17(lab),
+          claim_18(lab), claim_19(lab), claim_20(lab), claim_21(lab), claim_22(lab)};
+}
+
+}  // namespace qbattery::song2026

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "qbattery/dynamics/features.hpp"
+#include "qbattery/papers/song2026/laboratory.hpp"
+
+namespace qbattery::song2026 {
+
+using RealFunction = std::function<double(double)>;
+
+/// `count` equally spaced numbers, both ends included.
+std::vector<double> spaced(double from, double to, int count);
+/// The same in the logarithm.
+std::vector<double> log_spaced(double from, double to, int count);
+std::vector<double> values_of(const RealFunction& f, const std::vector<double>& at);
+
+/// The highest and lowest point of a function on an interval: bracketed on `count` samples,
+/// refined.
+Extremum highest(const RealFunction& f, double from, double to, int count);
+Extremum lowest(const RealFunction& f, double from, double to, int count);
+
+/// f'(x) by the central difference of second order with step h.
+double slope(const RealFunction& f, double x, double h = 1e-4);
+
+bool rises(const std::vector<double>& values);  ///< strictly
+bool falls(const std::vector<double>& values);
+/// Largest minus least.
+double spread(const std::vector<double>& values);
+
+/// The pair driven on resonance at T = 0: k = F/g, l = Gamma/g, as in Eq. (8).
+Setting pumped(double k, double l);
+
+}  // namespace qbattery::song2026
