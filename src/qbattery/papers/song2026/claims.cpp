@@ -11,8 +11,8 @@ namespace qbattery::song2026 {
 
 std::vector<Claim> claims(double low_dissipation, int threads) {
   using Section = std::vector<Claim> (*)(Laboratory&);
-  constexpr std::array<Section, 3> sections = {claims_of_equations, claims_of_steady_pump,
-                                               claims_of_steady_bath};
+  constexpr std::array<Section, 4> sections = {claims_of_equations, claims_of_steady_pump,
+                                               claims_of_steady_bath, claims_of_pumpless};
   std::array<std::vector<Claim>, sections.size()> results;
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;
