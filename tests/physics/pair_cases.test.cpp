@@ -102,8 +102,11 @@ TEST(pair_cases, agree_in_the_steady_state_and_its_dimension) {
                               .steady = {.long_time_limit = true}});
     const SteadyState steady = plan.steady_state(c.parameters, c.initial);
     EXPECT_EQ(steady.stationary_dimension, json["steady"]["stationary_dimension"].get<int>());
-    EXPECT_NEAR(spectral_gap(plan.generator().assemble(c.parameters), steady.stationary_dimension),
-                json["steady"]["gap"].get<double>(), 1e-10);
+    if (json["steady"]["gap"].is_number()) {
+      EXPECT_NEAR(
+          spectral_gap(plan.generator().assemble(c.parameters), steady.stationary_dimension),
+          json["steady"]["gap"].get<double>(), 1e-10);
+    }
     const Outcome outcome = plan.run(c.parameters, c.initial);
     for (std::size_t q = 0; q < names.size(); ++q) {
       EXPECT_NEAR(outcome.curves[q][0], json["steady"][names[q]].get<double>(),
