@@ -9,7 +9,7 @@ set -eu
 packages_for() {
   case $1 in
     build) echo make g++ cmake ninja-build libeigen3-dev libfmt-dev libtomlplusplus-dev libcli11-dev \
-      libnetcdf-dev nlohmann-json3-dev ;;
+      libboost-dev libnetcdf-dev nlohmann-json3-dev ;;
     figures) echo gnuplot-nox fonts-liberation ;;
     test) echo libgtest-dev librapidcheck-dev poppler-utils ;;
     check) echo clang-format-14 clang-tidy-14 ;;

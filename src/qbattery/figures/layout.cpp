@@ -134,8 +134,8 @@ Layout layout_of(const Figure& figure) {
   for (LegendEntry& entry : layout.legend) entry.middle += layout.height;
   for (int k = 0; k < panels; ++k) {
     const double left = (k % columns) * cell_width + margins.left;
-    const double top =
-        layout.height - legend_height - (k / columns) * cell_height - margins.caption;
+    const int row = k / columns;
+    const double top = layout.height - legend_height - row * cell_height - margins.caption;
     layout.drawings.push_back({left, top - figure.panel_height, left + drawing_width, top});
   }
   return layout;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <map>
 
 namespace qbattery {
@@ -44,7 +45,7 @@ std::string mixed(const std::string& from, const std::string& to, double share) 
   std::string colour = "#";
   for (std::size_t i = 0; i < 3; ++i) {
     const double channel = (1 - share) * channels(from)[i] + share * channels(to)[i];
-    colour += fmt::format("{:02x}", static_cast<int>(channel + 0.5));
+    colour += fmt::format("{:02x}", std::lround(channel));
   }
   return colour;
 }

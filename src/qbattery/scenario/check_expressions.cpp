@@ -125,32 +125,29 @@ class Definer {
   }
 
   bool check_name(const Entry& entry, const NameScope& scope) const {
-    const std::string& name = entry.key;
-    const auto report = [&](const std::string& message) {
-      check_.report.add(entry.place, message);
-      return false;
-    };
+    const std::string complaint = complaint_about_name(entry.key, scope);
+    if (!complaint.empty()) check_.report.add(entry.place, complaint);
+    return complaint.empty();
+  }
+
+  std::string complaint_about_name(const std::string& name, const NameScope& scope) const {
     if (!is_identifier(name)) {
-      return report(
-          fmt::format("a variable's name is made of letters, digits and _, and begins with no "
-                      "digit, got {}",
-                      quoted(name)));
+      return fmt::format(
+          "a variable's name is made of letters, digits and _, and begins with no digit, got {}",
+          quoted(name));
     }
-    const auto is_it = [&](const std::string& other) { return other == name; };
-    const bool subsystem = std::any_of(scope.subsystems.begin(), scope.subsystems.end(), is_it);
+    const std::vector<std::string>& subsystems = scope.subsystems;
+    const bool subsystem =
+        std::find(subsystems.begin(), subsystems.end(), name) != subsystems.end();
     if (name == "time" || name == "status" || name == "pi" || subsystem) {
-      return report(fmt::format("a variable cannot be called {}: {} has a meaning already",
-                                table_.path_of(name), name));
+      return fmt::format("a variable cannot be called {}: {} has a meaning already",
+                         table_.path_of(name), name);
     }
-    const auto uses_name = [&](const Axis& axis) { return names_coordinate(axis, name); };
     const std::vector<Axis>& sweep = check_.scenario.sweep;
-    if (std::any_of(sweep.begin(), sweep.end(), uses_name)) {
-      return report(
-          fmt::format("{} is also the name of an axis; rename it, or give the axis another "
-                      "name",
-                      table_.path_of(name)));
-    }
-    return true;
+    const auto uses_name = [&](const Axis& axis) { return names_coordinate(axis, name); };
+    if (std::none_of(sweep.begin(), sweep.end(), uses_name)) return {};
+    return fmt::format("{} is also the name of an axis; rename it, or give the axis another name",
+                       table_.path_of(name));
   }
 
   const Table& table_;

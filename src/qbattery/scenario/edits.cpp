@@ -45,7 +45,8 @@ std::vector<std::string> known_paths(const Node& document) {
   }
   for (const std::string& reservoir : reservoir_paths(document)) {
     if (reservoir != "reservoir") paths.push_back(reservoir);
-    for (const std::string& key : keys_of("reservoir")) paths.push_back(reservoir + "." + key);
+    for (const std::string& key : keys_of("reservoir"))
+      paths.push_back(fmt::format("{}.{}", reservoir, key));
   }
   for (const char* table : {"quantities", "reduce"}) {
     const Node* variables = document.find(table);

@@ -19,7 +19,7 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 std::string home_of(const std::string& key) {
   if (contains(top_level_keys(), key)) return key;
   for (const std::string& table : top_level_keys()) {
-    if (table != "sweep" && contains(keys_of(table), key)) return table + "." + key;
+    if (table != "sweep" && contains(keys_of(table), key)) return fmt::format("{}.{}", table, key);
   }
   return {};
 }
@@ -101,6 +101,7 @@ std::optional<std::string> Table::word(const std::string& key,
   std::optional<std::string> read = word(key);
   if (!read || contains(choices, *read)) return read;
   std::vector<std::string> named;
+  named.reserve(choices.size());
   for (const std::string& choice : choices) named.push_back(quoted(choice));
   complain(key, fmt::format("must be {}, got {}{}", fmt::join(named, " or "), quoted(*read),
                             suggestion(*read, choices)));

@@ -11,8 +11,9 @@ namespace qbattery::song2026 {
 
 std::vector<Claim> claims(double low_dissipation, int threads) {
   using Section = std::vector<Claim> (*)(Laboratory&);
-  constexpr std::array<Section, 4> sections = {claims_of_equations, claims_of_steady_pump,
-                                               claims_of_steady_bath, claims_of_pumpless};
+  constexpr std::array<Section, 5> sections = {claims_of_equations, claims_of_steady_pump,
+                                               claims_of_steady_bath, claims_of_pumpless,
+                                               claims_of_driven};
   std::array<std::vector<Claim>, sections.size()> results;
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;

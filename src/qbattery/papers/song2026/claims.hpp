@@ -13,6 +13,7 @@ std::vector<Claim> claims_of_equations(Laboratory& laboratory);    ///< 1-11
 std::vector<Claim> claims_of_steady_pump(Laboratory& laboratory);  ///< 12-22, Fig. 2
 std::vector<Claim> claims_of_steady_bath(Laboratory& laboratory);  ///< 23-29, Fig. 3
 std::vector<Claim> claims_of_pumpless(Laboratory& laboratory);     ///< 30-40, Fig. 4
+std::vector<Claim> claims_of_driven(Laboratory& laboratory);       ///< 41-48, Fig. 5
 
 /// All of them, in order of their numbers. See Laboratory for `low_dissipation`.
 std::vector<Claim> claims(double low_dissipation = 0.001, int threads = 0);
