@@ -21,7 +21,7 @@ find src/qbattery -name '*.[ch]pp' | sort | xargs awk -v layers="$layers" '
   BEGIN {
     count = split(layers, names)
     for (k = 1; k <= count; ++k) place[names[k]] = k
-    hidden["netcdf.h"] = "results"
+    hidden["netcdf"] = "results"
     hidden["toml++/"] = "scenario papers"
     hidden["CLI/"] = "cli"
   }

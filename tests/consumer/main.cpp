@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <vector>
 
 #include "qbattery/scenario/scenario.hpp"
 #include "qbattery/sweep/run.hpp"
@@ -20,7 +21,8 @@ g = 1.0
 to = 6.5
 points = 1001
 )");
-  const std::vector<double>& energies = qbattery::run(scenario).variable("E_B").values;
+  const qbattery::Dataset result = qbattery::run(scenario);
+  const std::vector<double>& energies = result.variable("E_B").values;
   const double largest = *std::max_element(energies.begin(), energies.end());
   std::printf("qbattery %s: E_B reaches %.3f\n", VERSION, largest);
   return std::abs(largest - 1.0) < 0.01 ? 0 : 1;

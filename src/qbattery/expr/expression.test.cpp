@@ -1,0 +1,53 @@
+#include "qbattery/expr/expression.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace qbattery::expr {
+namespace {
+
+double value(const std::string& text) { return evaluate_constant(parse(text)); }
+
+TEST(expression, follows_the_usual_order_of_operations) {
+  EXPECT_DOUBLE_EQ(value("1 + 2 * 3 ^ 2"), 19.0);
+  EXPECT_DOUBLE_EQ(value("-2 ^ 2"), -4.0);
+  EXPECT_DOUBLE_EQ(value("2 ^ 3 ^ 2"), 512.0);
+  EXPECT_DOUBLE_EQ(value("8 / 2 / 2 - 1 - 1"), 0.0);
+  EXPECT_DOUBLE_EQ(value("max(1, 2) + min(3, 4) * sech(0)"), 5.0);
+}
+
+TEST(expression, knows_occupations_at_zero_temperature) {
+  EXPECT_EQ(value("bose(1, 0)"), 0.0);
+  EXPECT_EQ(value("fermi(1, 0, 0.5)"), 0.0);
+  EXPECT_EQ(value("fermi(1, 0, 1)"), 0.5);
+  EXPECT_EQ(value("fermi(1, 0, 1.5)"), 1.0);
+  EXPECT_NEAR(value("bose(1, 1 / log(1.2))"), 5.0, 1e-13);
+}
+
+TEST(expression, reads_back_its_own_text) {
+  for (const char* text :
+       {"a + b * -c", "at(E_B, argmax(S_AB) / 2)", "x >= 0.5", "(a - b) - (c - d)"}) {
+    const std::string once = to_string(parse(text));
+    EXPECT_EQ(to_string(parse(once)), once);
+  }
+}
+
+TEST(expression, says_where_it_is_wrong) {
+  const auto column = [](const std::string& text) {
+    try {
+      parse(text);
+    } catch (const ParseError& error) {
+      return error.column();
+    }
+    return 0;
+  };
+  EXPECT_EQ(column("1 + "), 5);
+  EXPECT_EQ(column("(1"), 3);
+  EXPECT_EQ(column("1 $"), 3);
+  EXPECT_NE(column(std::string(1000, '(')), 0);
+  EXPECT_EQ(column("1 + 1"), 0);
+}
+
+}  // namespace
+}  // namespace qbattery::expr
