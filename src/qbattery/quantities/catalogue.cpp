@@ -70,6 +70,11 @@ Quantity make_inversion(const Model& model, const Places& places) {
   return [part](const Moment& moment) { return inversion(part.reduce(moment.rho)); };
 }
 
+Quantity make_linear_entropy(const Model& model, const Places& places) {
+  const PartialTrace reduce(model.dimensions(), places);
+  return [reduce](const Moment& moment) { return linear_entropy(reduce(moment.rho)); };
+}
+
 Quantity make_steering(const Model& model, const Places& places) {
   const Dimensions dimensions = model.dimensions();
   return [reduce = PartialTrace(dimensions, places),
@@ -151,6 +156,13 @@ const std::vector<QuantityDefinition>& quantity_catalogue() {
        always,
        always,
        make_steering},
+      {"linear_entropy",
+       {"X"},
+       "1",
+       "1 - tr rho_X^2: 0 for a pure state, at most 1 - 1/d",
+       always,
+       always,
+       make_linear_entropy},
       {"smallest_eigenvalue",
        {},
        "1",

@@ -19,9 +19,6 @@ using std::numbers::pi;
 constexpr double transfer_time = pi / 2.0;  // pi/(2 g): the first complete exchange without loss
 constexpr double step = 5e-4;
 
-// S carries the square root of rounding where a party is pure: smaller values have no sign.
-constexpr double sign_floor = 1e-7;
-
 Claim claim_30(Laboratory& lab) {
   const PairCurve& curve = lab.curve(lab.panel("fig4a"));
   const double lost = 1.0 - curve.at("E_A + E_B", curve.end());

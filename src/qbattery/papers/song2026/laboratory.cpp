@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/papers/paper.hpp"
@@ -22,6 +24,8 @@ const std::vector<NamedExpression>& figures_of_merit() {
       {"sz_B", expr::parse("inversion(battery)")},
       {"S_AB", expr::parse("steering(charger, battery)")},
       {"S_BA", expr::parse("steering(battery, charger)")},
+      {"L_A", expr::parse("linear_entropy(charger)")},
+      {"L_B", expr::parse("linear_entropy(battery)")},
   };
   return all;
 }
@@ -67,6 +71,12 @@ double number(const Scenario& scenario, const std::string& key, double otherwise
 Setting Setting::with_detuning(double Delta) const {
   Setting changed = *this;
   changed.Delta_A = changed.Delta_B = Delta;
+  return changed;
+}
+
+Setting Setting::until_multiple_of(double step) const {
+  Setting changed = *this;
+  changed.to = step * std::floor(to / step);
   return changed;
 }
 
@@ -136,6 +146,23 @@ Extremum PairCurve::first_maximum(const std::string& text, double bound) const {
   return qbattery::first_maximum(function(text), bound);
 }
 
+Extremum PairCurve::highest_multiple(const std::string& text, double step) const {
+  const std::vector<double>& values = samples(text);
+  const double enough = *std::max_element(values.begin(), values.end()) - 0.01;
+  Extremum highest{0.0, -std::numeric_limits<double>::infinity()};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::size_t before = i == 0 ? 0 : i - 1;
+    const std::size_t after = std::min(i + 1, values.size() - 1);
+    if (values[i] < std::max({enough, values[before], values[after]})) continue;
+    const double last = std::floor(times()[after] / step);
+    for (double k = std::ceil(times()[before] / step); k <= last; ++k) {
+      const double value = at(text, k * step);
+      if (value > highest.value) highest = {k * step, value};
+    }
+  }
+  return highest;
+}
+
 Setting Laboratory::panel(const std::string& name) const {
   Setting setting = read_panel(name);
   if (setting.Gamma == 0.001) setting.Gamma = low_dissipation_;
@@ -143,9 +170,9 @@ Setting Laboratory::panel(const std::string& name) const {
 }
 
 std::shared_ptr<const Plan> Laboratory::plan(const Setting& setting, const Request& request) {
-  const std::string key =
-      fmt::format("{} {} {} {}", structure_of(setting), request.quantities.size(),
-                  request.times.size(), request.times.empty() ? 0.0 : request.times.back());
+  const std::string key = fmt::format(
+      "{} {} {} {} {}", structure_of(setting), request.quantities.size(), request.times.size(),
+      request.times.empty() ? 0.0 : request.times.back(), request.steady.long_time_limit);
   std::shared_ptr<const Plan>& entry = plans_[key];
   if (!entry) entry = std::make_shared<const Plan>(model_of(setting), request);
   return entry;
@@ -189,6 +216,13 @@ PairSteady Laboratory::steady_energies(const Setting& setting) {
 Matrix Laboratory::steady_matrix(const Setting& setting) {
   const Request request{.task = Task::steady_state};
   return plan(setting, request)->steady_state(parameters_of(setting), product_state("gg")).rho;
+}
+
+Matrix Laboratory::long_time_limit(const Setting& setting) {
+  const Request request{.task = Task::steady_state, .steady = {.long_time_limit = true}};
+  return plan(setting, request)
+      ->steady_state(parameters_of(setting), product_state(setting.start))
+      .rho;
 }
 
 }  // namespace qbattery::song2026

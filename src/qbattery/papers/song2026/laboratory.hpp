@@ -25,14 +25,15 @@ struct Setting {
   std::string start = "eg";
   double to = 0.0;  ///< end of the curve, which begins at 0
 
-  Setting with_detuning(double Delta) const;  ///< Delta_A = Delta_B = Delta
+  Setting with_detuning(double Delta) const;     ///< Delta_A = Delta_B = Delta
+  Setting until_multiple_of(double step) const;  ///< ends at the last multiple of `step` up to `to`
 };
 
 /// What is in the panel's scenario file, papers/song2026/`panel`.toml (a curve, not a map).
 Setting read_panel(const std::string& panel);
 
 /// A curve of the pair over time. Figures of merit are texts of the expression language over
-/// E_A, E_B, W_B, sz_B, S_AB, S_BA: "E_B", "E_A - E_B", "abs(sz_B)".
+/// E_A, E_B, W_B, sz_B, S_AB, S_BA, L_A, L_B (linear entropies): "E_B", "E_A - E_B", "abs(sz_B)".
 class PairCurve {
  public:
   PairCurve(std::shared_ptr<const Plan> plan, const std::vector<double>& parameters,
@@ -50,6 +51,9 @@ class PairCurve {
   std::vector<Extremum> minima(const std::string& text) const;
   std::vector<double> zeros(const std::string& text) const;  ///< changes of sign
   Extremum first_maximum(const std::string& text, double bound = 1e-3) const;
+  /// Not refined: the highest among the times k step, which are sought between the samples next to
+  /// every local maximum that is within 0.01 of the highest sample.
+  Extremum highest_multiple(const std::string& text, double step) const;
 
   /// The time of the first local maximum of E_B at most 1e-3 below the global one: the paper's tau.
   double tau() const { return first_maximum("E_B").time; }
@@ -89,6 +93,8 @@ class Laboratory {
   PairSteady steady_energies(const Setting& setting);
   /// The state itself, 4 x 4.
   Matrix steady_matrix(const Setting& setting);
+  /// The limit t -> infinity from `setting.start`, also where there are several steady states.
+  Matrix long_time_limit(const Setting& setting);
 
  private:
   std::shared_ptr<const Plan> plan(const Setting& setting, const Request& request);

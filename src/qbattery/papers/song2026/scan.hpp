@@ -9,6 +9,9 @@
 
 namespace qbattery::song2026 {
 
+/// S carries the square root of rounding where a party is pure: smaller values have no sign.
+inline constexpr double sign_floor = 1e-7;
+
 using RealFunction = std::function<double(double)>;
 
 /// `count` equally spaced numbers, both ends included.
