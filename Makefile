@@ -66,7 +66,7 @@ fuzz: ## 60 s of broken scenarios
 	@mkdir -p out/fuzz
 	@found=$$(mktemp -d) && trap 'rm -rf "$$found"' EXIT && build-fuzz/qbattery-fuzz "$$found" \
 	  tests/fuzz/corpus papers/song2026 -dict=tests/fuzz/scenario.dict -artifact_prefix=out/fuzz/ \
-	  -max_total_time=60 -timeout=10 -max_len=8192 -verbosity=0 -print_final_stats=1
+	  -max_total_time=60 -timeout=10 -max_len=8192 -verbosity=0 -print_funcs=0 -print_final_stats=1
 
 bench: ## how long the paper's data take, without pictures
 	@tools/setup.sh build
