@@ -9,6 +9,7 @@
 #include "qbattery/figures/figure.hpp"
 #include "qbattery/papers/page.hpp"
 #include "qbattery/papers/paper.hpp"
+#include "qbattery/quantities/steering.hpp"
 #include "qbattery/results/atomic_file.hpp"
 #include "qbattery/results/files.hpp"
 #include "qbattery/sweep/run.hpp"
@@ -46,7 +47,7 @@ void add_maxima(Dataset& dataset, const std::string& variable,
   std::vector<double> times;
   std::vector<double> heights;
   for (const Extremum& maximum : maxima) {
-    if (maximum.value <= 0.0) continue;
+    if (maximum.value <= steering_rounding) continue;
     times.push_back(maximum.time);
     heights.push_back(maximum.value);
   }

@@ -17,6 +17,10 @@ namespace qbattery {
 /// index. Throws InvalidInput on other shapes.
 double steering(const Matrix& rho, int dimension_a, int dimension_b);
 
+/// Values of the steering function this close to 0 have no sign: at a pure marginal the square root
+/// makes 1e-8 of rounding.
+inline constexpr double steering_rounding = 1e-7;
+
 /// The same, prepared once for many states of one pair of dimensions.
 class Steering {
  public:

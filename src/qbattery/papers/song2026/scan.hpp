@@ -6,11 +6,12 @@
 
 #include "qbattery/dynamics/features.hpp"
 #include "qbattery/papers/song2026/laboratory.hpp"
+#include "qbattery/quantities/steering.hpp"
 
 namespace qbattery::song2026 {
 
-/// S carries the square root of rounding where a party is pure: smaller values have no sign.
-inline constexpr double sign_floor = 1e-7;
+/// Smaller values of S have no sign.
+inline constexpr double sign_floor = steering_rounding;
 
 using RealFunction = std::function<double(double)>;
 
