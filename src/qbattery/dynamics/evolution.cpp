@@ -6,13 +6,12 @@
 #include <cmath>
 #include <unsupported/Eigen/MatrixFunctions>
 
+#include "qbattery/dynamics/exponential.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
 
 namespace {
-
-RealMatrix exponential(const RealMatrix& generator, double t) { return (generator * t).exp(); }
 
 void check_times(const std::vector<double>& times) {
   if (times.empty()) throw InvalidInput("times", "an evolution needs at least one time");
@@ -25,6 +24,14 @@ void check_times(const std::vector<double>& times) {
   }
 }
 
+// v + change, with the digits that do not fit kept for the next sum (Kahan).
+void add_with_compensation(const RealVector& change, RealVector& v, RealVector& lost) {
+  const RealVector wanted = change - lost;
+  const RealVector sum = v + wanted;
+  lost = (sum - v) - wanted;
+  v = sum;
+}
+
 }  // namespace
 
 Evolution::Evolution(RealMatrix generator, const RealVector& initial, std::vector<double> times,
@@ -35,7 +42,8 @@ Evolution::Evolution(RealMatrix generator, const RealVector& initial, std::vecto
     throw InvalidInput("generator", "generator and initial state must have the same size");
   }
   step_through_samples();
-  const RealVector direct = exponential(generator_, times_.back()) * initial_;
+  const RealMatrix whole = (generator_ * times_.back()).exp();
+  const RealVector direct = whole * initial_;
   error_estimate_ = (samples_.rightCols(1) - direct).cwiseAbs().maxCoeff();
   if (!(error_estimate_ <= tolerance) || !samples_.allFinite()) {
     throw NumericalError(
@@ -47,6 +55,7 @@ Evolution::Evolution(RealMatrix generator, const RealVector& initial, std::vecto
 void Evolution::step_through_samples() {
   samples_.resize(initial_.size(), static_cast<Eigen::Index>(times_.size()));
   RealVector v = initial_;
+  RealVector lost = RealVector::Zero(v.size());  // what rounding took from v so far
   double now = 0.0;
   double prepared_step = 0.0;
   RealMatrix change = RealMatrix::Zero(generator_.rows(), generator_.cols());  // exp(L step) - 1
@@ -54,11 +63,10 @@ void Evolution::step_through_samples() {
     const double step = times_[i] - now;
     // Equally spaced times differ by rounding alone; such steps count as one.
     if (std::abs(step - prepared_step) > 1e-14 * times_[i]) {
-      change = exponential(generator_, step);
-      change.diagonal().array() -= 1.0;
+      change = exponential_minus_one(generator_ * step);
       prepared_step = step;
     }
-    if (step > 0.0) v += change * v;
+    if (step > 0.0) add_with_compensation(change * v, v, lost);
     samples_.col(static_cast<Eigen::Index>(i)) = v;
     now = times_[i];
   }
@@ -67,11 +75,12 @@ void Evolution::step_through_samples() {
 RealVector Evolution::at(double t) const {
   if (!std::isfinite(t) || t < 0.0) throw InvalidInput("t", "a time must be finite and at least 0");
   const auto after = std::upper_bound(times_.begin(), times_.end(), t);
-  if (after == times_.begin()) return exponential(generator_, t) * initial_;
+  if (after == times_.begin()) return initial_ + exponential_change(generator_, t, initial_);
   const auto i = after - times_.begin() - 1;
   const double offset = t - times_[static_cast<std::size_t>(i)];
   if (offset == 0.0) return samples_.col(i);
-  return exponential(generator_, offset) * samples_.col(i);
+  const RealVector v = samples_.col(i);
+  return v + exponential_change(generator_, offset, v);
 }
 
 double Evolution::time_scale() const {
