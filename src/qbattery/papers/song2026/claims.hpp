@@ -12,8 +12,10 @@ namespace qbattery::song2026 {
 std::vector<Claim> claims_of_equations(Laboratory& laboratory);           ///< 1-11
 std::vector<Claim> claims_of_steady_pump(Laboratory& laboratory);         ///< 12-22, Fig. 2
 std::vector<Claim> claims_of_steady_bath(Laboratory& laboratory);         ///< 23-29, Fig. 3
-std::vector<Claim> claims_of_pumpless(Laboratory& laboratory);            ///< 30-40, Fig. 4
-std::vector<Claim> claims_of_driven(Laboratory& laboratory);              ///< 41-48, Fig. 5
+std::vector<Claim> claims_of_exchange(Laboratory& laboratory);            ///< 30-34, Fig. 4a
+std::vector<Claim> claims_of_pumpless(Laboratory& laboratory);            ///< 35-40, Fig. 4b-d
+std::vector<Claim> claims_of_power(Laboratory& laboratory);               ///< 41, Fig. 4 and 5
+std::vector<Claim> claims_of_driven(Laboratory& laboratory);              ///< 42-48, Fig. 5
 std::vector<Claim> claims_of_ergotropy(Laboratory& laboratory);           ///< 49-53, Fig. 6
 std::vector<Claim> claims_of_strong_dissipation(Laboratory& laboratory);  ///< 54-58, Fig. 7
 std::vector<Claim> claims_of_reservoirs(Laboratory& laboratory);          ///< 59-60, section V

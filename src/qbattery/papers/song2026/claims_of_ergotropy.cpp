@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include "qbattery/papers/song2026/claims.hpp"
 #include "qbattery/papers/song2026/scan.hpp"
@@ -14,8 +13,6 @@
 namespace qbattery::song2026 {
 
 namespace {
-
-constexpr double transfer_time = std::numbers::pi / 2.0;  // pi/(2 g)
 
 /// The three reservoirs of Figs. 4 to 6.
 struct Bath {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace qbattery::song2026 {
 
 /// Smaller values of S have no sign.
 inline constexpr double sign_floor = steering_rounding;
+
+/// pi/(2 g): the first complete exchange of energy without loss and pump.
+inline constexpr double transfer_time = std::numbers::pi / 2.0;
 
 using RealFunction = std::function<double(double)>;
 
