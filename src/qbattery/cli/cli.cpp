@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <string>
@@ -12,6 +13,7 @@
 #include "qbattery/cli/command.hpp"
 #include "qbattery/scenario/scenario.hpp"
 #include "qbattery/support/build_info.hpp"
+#include "qbattery/support/text.hpp"
 #include "qbattery/sweep/run.hpp"
 
 namespace qbattery {
@@ -49,6 +51,20 @@ int guarded(const cli::Action& action) {
   }
 }
 
+using Commands = std::vector<std::pair<std::string, cli::Action>>;
+
+bool is_command(const std::string& word, const Commands& commands) {
+  return std::any_of(commands.begin(), commands.end(),
+                     [&word](const auto& command) { return command.first == word; });
+}
+
+std::string unknown_command(const std::string& word, const Commands& commands) {
+  std::vector<std::string> names;
+  for (const auto& [name, action] : commands) names.push_back(name);
+  return fmt::format("qbattery: there is no command \"{}\"{}; there are: {}", word,
+                     suggestion(word, names), fmt::join(names, ", "));
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -60,13 +76,17 @@ int run_command_line(int argc, const char* const* argv) {
       "Start with `qbattery list`, or `qbattery COMMAND --help`.\n"
       "Exit codes: 0 done, 1 some points failed, 2 wrong input, 3 the numerics failed,\n"
       "4 reading or writing failed, 130 interrupted.");
-  const std::vector<std::pair<std::string, cli::Action>> commands = {
+  const Commands commands = {
       {"run", cli::add_run(program)},
       {"plot", cli::add_plot(program)},
       {"reproduce", cli::add_reproduce(program)},
       {"check", cli::add_check(program)},
       {"list", cli::add_list(program)},
   };
+  if (argc > 1 && argv[1][0] != '-' && !is_command(argv[1], commands)) {
+    complain(unknown_command(argv[1], commands));
+    return cli::wrong_input;
+  }
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -62,6 +63,14 @@ int run_scenario(const Options& options) {
   return dataset.failures() == 0 ? done : points_failed;
 }
 
+// A validator of CLI11: empty where all is well.
+std::string at_least_one(const std::string& text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && number >= 1 ? "" : fmt::format("must be a whole number from 1, got {}", text);
+}
+
 }  // namespace
 
 Action add_run(CLI::App& program) {
@@ -80,7 +89,7 @@ Action add_run(CLI::App& program) {
       ->allow_extra_args(false);
   command->add_option("--unset", options->unset, "KEY to take out")->allow_extra_args(false);
   command->add_option("--threads", options->threads, "how many to use (default: all cores)")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least_one);
   command->add_flag("--quiet", options->quiet, "no progress bar");
   return [options] { return run_scenario(*options); };
 }

@@ -52,11 +52,21 @@ class Parser {
   Expression parse_all() {
     Expression result = comparison();
     skip_space();
-    if (at_ < text_.size()) fail(fmt::format("unexpected \"{}\"", text_[at_]));
+    if (at_ < text_.size()) fail(fmt::format("unexpected \"{}\"", character_here()));
     return result;
   }
 
  private:
+  // One character of UTF-8: a byte and those that continue it.
+  std::string_view character_here() const {
+    std::size_t length = 1;
+    const auto continues = [this](std::size_t i) {
+      return i < text_.size() && (static_cast<unsigned char>(text_[i]) & 0xC0U) == 0x80U;
+    };
+    while (continues(at_ + length)) ++length;
+    return text_.substr(at_, length);
+  }
+
   Expression comparison() {
     const Nesting nesting(*this);
     Expression left = sum();

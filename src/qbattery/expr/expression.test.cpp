@@ -49,5 +49,14 @@ TEST(expression, says_where_it_is_wrong) {
   EXPECT_EQ(column("1 + 1"), 0);
 }
 
+TEST(expression, quotes_whole_characters) {
+  try {
+    parse("1 \u00e9");
+    FAIL() << "no complaint";
+  } catch (const ParseError& error) {
+    EXPECT_NE(std::string(error.what()).find("\"\u00e9\""), std::string::npos) << error.what();
+  }
+}
+
 }  // namespace
 }  // namespace qbattery::expr

@@ -22,11 +22,12 @@ namespace {
 
 void make_folder(const std::string& folder) {
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error || !fs::is_directory(folder)) {
-    throw IoError(fmt::format("the folder {} cannot be made: {}", folder,
-                              error ? error.message() : "a file of that name is in the way"));
+  if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {
+    throw IoError(fmt::format("{} is a file; name a folder, or remove it", folder));
   }
+  fs::create_directories(folder, error);
+  if (error)
+    throw IoError(fmt::format("the folder {} cannot be made: {}", folder, error.message()));
 }
 
 std::vector<PagePlan> wanted_pages(const std::string& paper, const std::optional<int>& number) {

@@ -14,8 +14,7 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
       {"format = 1", "formt = 1", "s.toml:1:1: unknown key \"formt\", did you mean \"format\"?"},
       {"title = \"test\"", "title = 3", "s.toml:2:9: title must be text in quotes, got 3"},
       {"title = \"test\"", "titel = \"x\"",
-       "s.toml:2:1: unknown key \"titel\"; there are: format, title, model, task, parameters, "
-       "reservoir, initial, time, quantities, sweep, reduce, steady_state"},
+       "s.toml:2:1: unknown key \"titel\", did you mean \"title\"?"},
       {"title = \"test\"", "zzzzzzzzz = \"x\"",
        "s.toml:2:1: unknown key \"zzzzzzzzz\"; there are: format, title, model, task, parameters, "
        "reservoir, initial, time, quantities, sweep, reduce, steady_state"},

@@ -70,8 +70,16 @@ bool may_be_new(const Path& path) {
 
 std::string unknown_key(const std::string& key, const std::vector<std::string>& paths) {
   std::vector<std::string> candidates = paths;
-  for (const std::string& path : paths) candidates.push_back(last_component(path));
-  return fmt::format("there is no key {}{}", quoted(key), suggestion(key, candidates));
+  for (const std::string& path : paths) {
+    if (last_component(path) == last_component(key)) {
+      return fmt::format("there is no key {}, did you mean {}?", quoted(key), quoted(path));
+    }
+    candidates.push_back(last_component(path));
+  }
+  const std::string meant = suggestion(key, candidates);
+  return fmt::format(
+      "there is no key {}{}", quoted(key),
+      meant.empty() ? fmt::format("; there are: {}", fmt::join(paths, ", ")) : meant);
 }
 
 /// The full path that a key of the command line stands for; empty where that is reported instead.

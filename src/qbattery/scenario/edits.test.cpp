@@ -76,7 +76,7 @@ TEST(edits, are_named_by_what_is_wrong_with_them) {
       {{"Gama", "1"}, "--set Gama: there is no key \"Gama\", did you mean \"Gamma\"?"},
       {{"parameters.Gamma", {}},
        "--unset parameters.Gamma: there is no key \"parameters.Gamma\", did "
-       "you mean \"parameters.g\"?"},
+       "you mean \"reservoir.Gamma\"?"},
       {{"n", "-1"}, "--set n: reservoir.n must be at least 0, got -1"},
       {{"F", "abc"}, "--set F: parameters.F must be a number, got \"abc\""},
       {{"F", "1e400"}, "--set F: parameters.F must be a number, got \"1e400\""},
