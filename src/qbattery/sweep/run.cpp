@@ -23,9 +23,9 @@ class Storage {
       : samples_(scenario.task == Task::evolve ? scenario.times.size() : 1),
         reductions_(scenario.reduce.size(), std::vector<double>(points)),
         failures_(points) {
-    const bool with_curves = scenario.reduce.empty() || scenario.keep_curves;
-    curves_.assign(with_curves ? scenario.quantities.size() : 0,
-                   std::vector<double>(points * samples_));
+    if (scenario.reduce.empty() || scenario.keep_curves) {
+      curves_.assign(scenario.quantities.size(), std::vector<double>(points * samples_));
+    }
   }
 
   void put(std::size_t point, Outcome&& outcome) {
