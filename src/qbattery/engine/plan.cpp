@@ -1,5 +1,7 @@
 #include "qbattery/engine/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
 #include <map>
 
@@ -35,6 +37,14 @@ Plan::Plan(const Model& model, const Request& request) : generator_(model), requ
   }
 }
 
+void Plan::require_state(const Matrix& initial_state) const {
+  const int dimension = generator_.basis().dimension();
+  if (initial_state.rows() == dimension && initial_state.cols() == dimension) return;
+  throw InvalidInput("initial_state",
+                     fmt::format("the initial state must be {0} x {0}, got {1} x {2}", dimension,
+                                 initial_state.rows(), initial_state.cols()));
+}
+
 Outcome Plan::run(std::span<const double> parameters, const Matrix& initial_state) const {
   try {
     return request_.task == Task::evolve ? evolve(parameters, initial_state)
@@ -45,11 +55,13 @@ Outcome Plan::run(std::span<const double> parameters, const Matrix& initial_stat
 }
 
 Curve Plan::curve(std::span<const double> parameters, const Matrix& initial_state) const {
+  require_state(initial_state);
   return {generator_.basis(), generator_.assemble(parameters), initial_state, request_.times};
 }
 
 SteadyState Plan::steady_state(std::span<const double> parameters,
                                const Matrix& initial_state) const {
+  require_state(initial_state);
   return qbattery::steady_state(generator_.assemble(parameters), generator_.basis(),
                                 generator_.reference_state(parameters), initial_state,
                                 request_.steady);
@@ -68,9 +80,7 @@ Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_s
 
 Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& initial_state) const {
   const RealMatrix generator = generator_.assemble(parameters);
-  const SteadyState steady =
-      qbattery::steady_state(generator, generator_.basis(), generator_.reference_state(parameters),
-                             initial_state, request_.steady);
+  const SteadyState steady = steady_state(parameters, initial_state);
   const Run run{generator_.basis(), generator, initial_state, &steady};
   Outcome outcome;
   for (const Output& output : outputs_) {

@@ -45,8 +45,9 @@ class Plan {
   /// Throws InvalidInput (expr::ParseError) where the request has no meaning for the model.
   Plan(const Model& model, const Request& request);
 
-  /// A point whose numerics fail has NaN everywhere and says why. Throws InvalidInput where a
-  /// parameter has no meaning.
+  /// A point whose numerics fail has NaN everywhere and says why. `parameters` are in the order of
+  /// the model's, the state is D x D. Throws InvalidInput where they are not, or where a parameter
+  /// has no meaning.
   Outcome run(std::span<const double> parameters, const Matrix& initial_state) const;
 
   /// The evolution itself, to ask further. Throws NumericalError.
@@ -65,6 +66,7 @@ class Plan {
   Outcome evolve(std::span<const double> parameters, const Matrix& initial_state) const;
   Outcome find_steady(std::span<const double> parameters, const Matrix& initial_state) const;
   Outcome failed(const std::string& reason) const;
+  void require_state(const Matrix& initial_state) const;
 
   AffineGenerator generator_;
   Request request_;

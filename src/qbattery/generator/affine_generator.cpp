@@ -29,7 +29,7 @@ expr::Compiled<Parameters> compile_coefficient(const expr::Expression& expressio
 }  // namespace
 
 AffineGenerator::AffineGenerator(const Model& model)
-    : basis_(model.dimensions()), subsystems_(model.subsystems) {
+    : basis_(model.dimensions()), subsystems_(model.subsystems), parameters_(model.parameters) {
   check_model(model);
   add_hamiltonian(model);
   add_jumps(model);
@@ -78,7 +78,15 @@ void AffineGenerator::add_jumps(const Model& model) {
   }
 }
 
+void AffineGenerator::require_all(Parameters parameters) const {
+  if (parameters.size() == parameters_.size()) return;
+  throw InvalidInput("parameters", fmt::format("the model has {} parameters ({}), got {} numbers",
+                                               parameters_.size(), fmt::join(parameters_, ", "),
+                                               parameters.size()));
+}
+
 RealMatrix AffineGenerator::assemble(Parameters parameters) const {
+  require_all(parameters);
   RealMatrix generator = RealMatrix::Zero(basis_.size(), basis_.size());
   for (const Part& part : parts_) {
     const double coefficient = part.coefficient(parameters);
@@ -99,6 +107,7 @@ RealMatrix AffineGenerator::assemble(Parameters parameters) const {
 }
 
 Matrix AffineGenerator::reference_state(Parameters parameters) const {
+  require_all(parameters);
   Matrix state = identity(1);
   for (int place = 0; place < static_cast<int>(subsystems_.size()); ++place) {
     const Subsystem& subsystem = subsystems_[static_cast<std::size_t>(place)];

@@ -20,8 +20,8 @@ class AffineGenerator {
 
   const HermitianBasis& basis() const { return basis_; }
 
-  /// L, D^2 x D^2. `parameters` are in the order of the model's. Throws InvalidInput where a
-  /// coefficient is not finite or a rate is negative.
+  /// L, D^2 x D^2. `parameters` are in the order of the model's. Throws InvalidInput where there
+  /// are more or fewer of them, a coefficient is not finite or a rate is negative.
   RealMatrix assemble(std::span<const double> parameters) const;
 
   /// A product state near the stationary one: each subsystem's level populations as its own jumps
@@ -49,8 +49,11 @@ class AffineGenerator {
   Eigen::SparseMatrix<double> lower(
       const std::function<Matrix(const Matrix&)>& superoperator) const;
 
+  void require_all(std::span<const double> parameters) const;
+
   HermitianBasis basis_;
   std::vector<Subsystem> subsystems_;
+  std::vector<std::string> parameters_;  ///< their names
   std::vector<Part> parts_;
   std::vector<LocalRates> local_rates_;
 };

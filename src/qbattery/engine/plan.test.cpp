@@ -1,0 +1,143 @@
+#include "qbattery/engine/plan.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "qbattery/model/charger_battery.hpp"
+#include "qbattery/quantum/states.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+namespace {
+
+using std::numbers::pi;
+
+std::vector<double> times(double to, int count) {
+  std::vector<double> all;
+  for (int i = 0; i < count; ++i) all.push_back(to * i / (count - 1));
+  return all;
+}
+
+// The pair without pump and loss: from |eg>, E_A = cos(t)^2 and E_B = sin(t)^2.
+const std::vector<double> exchange = {0.0, 1.0, 0.0};
+
+/// One reduction of that exchange on [0, 6].
+double reduced(const std::string& text) {
+  const Plan plan(
+      charger_battery(),
+      {.times = times(6.0, 61),
+       .quantities = {{"E_A", expr::parse("energy(charger)")},
+                      {"E_B", expr::parse("energy(battery)")}},
+       .reductions = {{"half", expr::parse("first_time(E_B >= 0.5)")}, {"x", expr::parse(text)}}});
+  return plan.run(exchange, product_state("eg")).reductions[1];
+}
+
+// Refined to 1e-10 in time, to its square where a function is flat.
+TEST(reductions, find_extrema_of_a_known_exchange) {
+  EXPECT_NEAR(reduced("max(E_B)"), 1.0, 1e-14);
+  EXPECT_NEAR(reduced("argmax(E_B)"), pi / 2, 1e-10);
+  EXPECT_NEAR(reduced("min(E_A)"), 0.0, 1e-14);
+  EXPECT_NEAR(reduced("argmin(E_A)"), pi / 2, 1e-10);
+  EXPECT_NEAR(reduced("max(E_A - E_B)"), 1.0, 1e-14);
+  EXPECT_NEAR(reduced("argfirst_max(E_B)"), pi / 2, 1e-10);
+  EXPECT_NEAR(reduced("argfirst_max(E_B * exp(-0.01))"), pi / 2, 1e-10);
+}
+
+TEST(reductions, find_times_and_values_at_them) {
+  EXPECT_NEAR(reduced("first_time(E_B >= 0.25)"), pi / 6, 1e-10);
+  EXPECT_NEAR(reduced("first_time(0.25 <= E_B)"), pi / 6, 1e-10);
+  EXPECT_NEAR(reduced("first_time(E_A < 0.25)"), pi / 3, 1e-10);
+  EXPECT_EQ(reduced("first_time(E_A > 0.5)"), 0.0);
+  EXPECT_TRUE(std::isnan(reduced("first_time(E_B >= 2)")));
+  EXPECT_NEAR(reduced("at(E_B, 1.234)"), std::pow(std::sin(1.234), 2), 1e-14);
+  EXPECT_NEAR(reduced("at(E_A, half)"), 0.5, 1e-10);
+  EXPECT_NEAR(reduced("last(E_B)"), std::pow(std::sin(6.0), 2), 1e-14);
+  EXPECT_TRUE(std::isnan(reduced("at(E_B, -1)")));
+  EXPECT_TRUE(std::isnan(reduced("at(E_B, first_time(E_B >= 2))")));
+}
+
+TEST(reductions, average_by_trapezoids_and_take_part_in_arithmetic) {
+  // The trapezoid rule on sin^2 over steps h: exact up to h^2/12 times the change of slope.
+  EXPECT_NEAR(reduced("mean(E_B)"), 0.5 - std::sin(12.0) / 24.0, 1e-3);
+  EXPECT_NEAR(reduced("mean(E_A + E_B)"), 1.0, 1e-14);
+  EXPECT_NEAR(reduced("2 * max(E_B) + min(max(E_A), 3)"), 3.0, 1e-13);
+  EXPECT_NEAR(reduced("half"), pi / 4, 1e-10);
+}
+
+TEST(reductions, take_the_first_of_maxima_that_are_nearly_equal) {
+  // The paper's Fig. 5(a): maxima of E_B at t = 3.0921 and, 1.5e-6 higher, at t = 3.1402.
+  const auto tau = [](const std::string& text) {
+    const Plan plan(charger_battery({.reservoirs = {Reservoir{}}}),
+                    {.times = times(2.0 * pi, 1001),
+                     .quantities = {{"E_B", expr::parse("energy(battery)")}},
+                     .reductions = {{"tau", expr::parse(text)}}});
+    return plan.run(std::vector<double>{3, 1, 0, 1e-3, 0, 0}, product_state("gg")).reductions[0];
+  };
+  EXPECT_NEAR(tau("argfirst_max(E_B)"), 3.0921, 1e-4);
+  EXPECT_NEAR(tau("argfirst_max(E_B, 2e-6)"), 3.0921, 1e-4);
+  EXPECT_NEAR(tau("argfirst_max(E_B, 1e-6)"), 3.1402, 1e-4);
+  EXPECT_NEAR(tau("argmax(E_B)"), 3.1402, 1e-4);
+}
+
+std::string complaint(const std::string& text) {
+  try {
+    reduced(text);
+  } catch (const expr::ParseError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(reductions, say_what_is_wrong) {
+  EXPECT_EQ(complaint("E_B"),
+            "\"E_B\" is a curve over time; a reduction makes it one number, such as max(E_B)");
+  EXPECT_EQ(complaint("first_time(E_B)"),
+            "first_time takes a comparison, such as first_time(E_B >= 0.9)");
+  EXPECT_EQ(complaint("argmx(E_B)"), "there is no reduction \"argmx\", did you mean \"argmax\"?");
+  EXPECT_EQ(complaint("at(E_B)"), "at takes 2 argument(s), got 1");
+  EXPECT_NE(complaint("max(E_C)"), "");
+}
+
+TEST(plan, keeps_curves_only_where_asked) {
+  Request request{.times = times(1.0, 5),
+                  .quantities = {{"E_B", expr::parse("energy(battery)")}},
+                  .reductions = {{"m", expr::parse("max(E_B)")}}};
+  request.keep_curves = false;
+  EXPECT_TRUE(Plan(charger_battery(), request).run(exchange, product_state("eg")).curves.empty());
+  request.keep_curves = true;
+  const Outcome kept = Plan(charger_battery(), request).run(exchange, product_state("eg"));
+  ASSERT_EQ(kept.curves.size(), 1U);
+  EXPECT_EQ(kept.curves[0].size(), 5U);
+}
+
+TEST(plan, uses_names_that_are_defined_earlier) {
+  const Plan plan(charger_battery(), {.times = {pi / 4},
+                                      .quantities = {{"E_A", expr::parse("energy(charger)")},
+                                                     {"E_B", expr::parse("energy(battery)")},
+                                                     {"sum", expr::parse("E_A + E_B")},
+                                                     {"twice", expr::parse("2 * sum")}}});
+  EXPECT_NEAR(plan.run(exchange, product_state("eg")).curves[3][0], 2.0, 1e-14);
+}
+
+TEST(plan, turns_numerical_failures_into_reasons) {
+  const Plan plan(charger_battery(), {.task = Task::steady_state,
+                                      .quantities = {{"E_B", expr::parse("energy(battery)")}}});
+  const Outcome outcome = plan.run(exchange, product_state("eg"));
+  EXPECT_NE(outcome.failure.find("dimensions"), std::string::npos) << outcome.failure;
+  ASSERT_EQ(outcome.curves.size(), 1U);
+  EXPECT_TRUE(std::isnan(outcome.curves[0][0]));
+}
+
+TEST(plan, refuses_parameters_and_states_that_do_not_fit) {
+  const Plan plan(charger_battery(), {.times = {1.0}});
+  EXPECT_THROW(plan.run(std::vector<double>{0.0, 1.0}, product_state("eg")), InvalidInput);
+  EXPECT_THROW(plan.run(std::vector<double>{0, 1, 0, 1}, product_state("eg")), InvalidInput);
+  EXPECT_THROW(plan.run(exchange, product_state("e")), InvalidInput);
+  EXPECT_THROW(plan.run(std::vector<double>{0, std::nan(""), 0}, product_state("eg")),
+               InvalidInput);
+}
+
+}  // namespace
+}  // namespace qbattery
