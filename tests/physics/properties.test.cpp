@@ -78,7 +78,7 @@ RC_GTEST_PROP(properties, thermal_states_are_passive, (std::uint64_t seed)) {
   const Matrix h = random_hermitian(d, random);
   const Eigen::SelfAdjointEigenSolver<Matrix> solver(h);
   const Eigen::VectorXd weights = (-solver.eigenvalues().array()).exp();
-  const Matrix v = solver.eigenvectors();
+  const Matrix& v = solver.eigenvectors();
   const Matrix gibbs = v * (weights / weights.sum()).asDiagonal() * v.adjoint();
   RC_ASSERT(ergotropy(gibbs, h) < rounding);
 }
