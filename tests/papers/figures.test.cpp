@@ -3,12 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <regex>
 
 #include "qbattery/figures/figure.hpp"
+#include "qbattery/figures/pdf.test.hpp"
 #include "qbattery/figures/script.hpp"
 #include "qbattery/papers/page.hpp"
 #include "qbattery/papers/paper.hpp"
@@ -18,6 +17,8 @@
 
 namespace qbattery {
 namespace {
+
+using namespace testing_pdf;
 
 struct Drawn {
   PagePlan plan;
@@ -44,53 +45,15 @@ const std::vector<Drawn>& pages() {
   return all;
 }
 
-std::string output_of(const std::string& command) {
-  FILE* pipe = ::popen(command.c_str(), "r");
-  std::string text;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe))
-    text.append(buffer.data(), count);
-  EXPECT_EQ(::pclose(pipe), 0) << command;
-  return text;
-}
-
-void expect_embedded_fonts(const std::string& pdf, int number) {
-  const std::string fonts = output_of("pdffonts " + pdf);
-  const std::regex row("\\n\\S*\\+\\S+ .* (yes|no)  *(yes|no)  *(yes|no) +\\d+ +\\d+");
-  int count = 0;
-  for (std::sregex_iterator found(fonts.begin(), fonts.end(), row), end; found != end; ++found) {
-    EXPECT_EQ((*found)[1], "yes") << number << fonts;
-    ++count;
-  }
-  // A heading of two lines, then a font a line.
-  EXPECT_EQ(count + 2, std::count(fonts.begin(), fonts.end(), '\n')) << number << fonts;
-  EXPECT_GT(count, 0);
-}
-
-void expect_text_on_page(const std::string& pdf, int number) {
-  const std::string boxes = output_of("pdftotext -bbox " + pdf + " -");
-  std::smatch page;
-  ASSERT_TRUE(std::regex_search(boxes, page, std::regex("page width=\"(.*)\" height=\"(.*)\"")));
-  const std::regex word("xMin=\"(.*)\" yMin=\"(.*)\" xMax=\"(.*)\" yMax=\"(.*)\">(.*)</word");
-  int words = 0;
-  for (std::sregex_iterator found(boxes.begin(), boxes.end(), word), end; found != end; ++found) {
-    EXPECT_GE(std::stod((*found)[1]), 0.0) << number << (*found)[5];
-    EXPECT_GE(std::stod((*found)[2]), 0.0) << number << (*found)[5];
-    EXPECT_LE(std::stod((*found)[3]), std::stod(page[1])) << number << (*found)[5];
-    EXPECT_LE(std::stod((*found)[4]), std::stod(page[2])) << number << (*found)[5];
-    ++words;
-  }
-  EXPECT_GT(words, 40) << number;
-}
-
 TEST(paper_figures, have_their_fonts_with_them_and_all_text_on_the_page) {
   const TemporaryFolder folder;
   for (const Drawn& page : pages()) {
+    const testing::ScopedTrace trace(__FILE__, __LINE__, page.plan.number);
     const std::string pdf = folder.file("figure.pdf");
     render(page.figure, pdf);
-    expect_embedded_fonts(pdf, page.plan.number);
-    expect_text_on_page(pdf, page.plan.number);
-    const std::string text = output_of("pdftotext -layout " + pdf + " -");
+    expect_embedded_fonts(pdf);
+    expect_text_on_page(pdf, 17.0 / 2.54 * 72);
+    const std::string text = text_of(pdf);
     for (const PanelPlan& panel : page.plan.panels) {
       EXPECT_NE(text.find("(" + panel.letter + ")"), std::string::npos) << page.plan.number;
     }

@@ -1,16 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <limits>
-#include <regex>
 
 #include "qbattery/figures/figure.hpp"
+#include "qbattery/figures/pdf.test.hpp"
 #include "qbattery/figures/script.hpp"
 #include "qbattery/results/atomic_file.hpp"
 #include "qbattery/results/temporary_folder.hpp"
@@ -19,6 +17,8 @@
 
 namespace qbattery {
 namespace {
+
+using namespace testing_pdf;
 
 /// Curves with dots beside a map with an overlay: everything that a page can hold.
 Figure everything() {
@@ -51,16 +51,6 @@ Figure everything() {
   return figure;
 }
 
-std::string output_of(const std::string& command) {
-  FILE* pipe = ::popen(command.c_str(), "r");
-  std::string text;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe))
-    text.append(buffer.data(), count);
-  EXPECT_EQ(::pclose(pipe), 0) << command << ": is poppler-utils installed?";
-  return text;
-}
-
 template <typename Failure>
 std::string complaint(const std::function<void()>& action) {
   try {
@@ -71,45 +61,17 @@ std::string complaint(const std::function<void()>& action) {
   return "no complaint of that kind";
 }
 
-TEST(render, embeds_all_fonts_of_a_pdf) {
+TEST(render, embeds_all_fonts_of_a_pdf_and_keeps_text_within_the_page) {
   const TemporaryFolder folder;
   render(everything(), folder.file("figure.pdf"));
-  const std::string fonts = output_of("pdffonts " + folder.file("figure.pdf"));
-  const std::regex row("\\n\\S*\\+(\\S+) .* (yes|no)  *(yes|no)  *(yes|no) +\\d+ +\\d+");
-  int count = 0;
-  for (std::sregex_iterator found(fonts.begin(), fonts.end(), row), end; found != end; ++found) {
-    EXPECT_EQ((*found)[2], "yes") << fonts;
-    EXPECT_EQ((*found)[1].str().rfind("LiberationSans", 0), 0u) << fonts;
-    ++count;
-  }
-  EXPECT_EQ(count + 2, std::count(fonts.begin(), fonts.end(), '\n')) << fonts;
-  EXPECT_GE(count, 3);
-}
-
-TEST(render, keeps_text_within_the_page) {
-  const TemporaryFolder folder;
-  render(everything(), folder.file("figure.pdf"));
-  const std::string boxes = output_of("pdftotext -bbox " + folder.file("figure.pdf") + " -");
-  std::smatch page;
-  ASSERT_TRUE(std::regex_search(boxes, page, std::regex("page width=\"(.*)\" height=\"(.*)\"")));
-  const double width = std::stod(page[1]), height = std::stod(page[2]);
-  EXPECT_NEAR(width, 17.0 / 2.54 * 72, 1.0);
-  const std::regex word("xMin=\"(.*)\" yMin=\"(.*)\" xMax=\"(.*)\" yMax=\"(.*)\">(.*)</word");
-  int words = 0;
-  for (std::sregex_iterator found(boxes.begin(), boxes.end(), word), end; found != end; ++found) {
-    EXPECT_GE(std::stod((*found)[1]), 0.0) << (*found)[5];
-    EXPECT_GE(std::stod((*found)[2]), 0.0) << (*found)[5];
-    EXPECT_LE(std::stod((*found)[3]), width) << (*found)[5];
-    EXPECT_LE(std::stod((*found)[4]), height) << (*found)[5];
-    ++words;
-  }
-  EXPECT_GT(words, 40);
+  expect_embedded_fonts(folder.file("figure.pdf"));
+  expect_text_on_page(folder.file("figure.pdf"), 17.0 / 2.54 * 72);
 }
 
 TEST(render, writes_every_text_in_unicode) {
   const TemporaryFolder folder;
   render(everything(), folder.file("figure.pdf"));
-  const std::string text = output_of("pdftotext -layout " + folder.file("figure.pdf") + " -");
+  const std::string text = text_of(folder.file("figure.pdf"));
   for (const std::string expected : {"(a)", "(b)", "Γ = 0.001*", "start |eg›", "Δ = 0", "A→B", "‹σ",
                                      "(∞)/ω", "max S", "* chosen here", "−0.5", "Γ/g"})
     EXPECT_NE(text.find(expected), std::string::npos) << expected << " in\n" << text;
