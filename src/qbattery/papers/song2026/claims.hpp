@@ -10,7 +10,8 @@ namespace qbattery::song2026 {
 /// The claims of Song et al. 2026, measured. One file per part of the paper; in it one function per
 /// claim, which holds its words, its measurements and the predicate that makes the verdict.
 std::vector<Claim> claims_of_equations(Laboratory& laboratory);           ///< 1-11
-std::vector<Claim> claims_of_steady_pump(Laboratory& laboratory);         ///< 12-22, Fig. 2
+std::vector<Claim> claims_of_steady_pump(Laboratory& laboratory);         ///< 12-18, Fig. 2
+std::vector<Claim> claims_of_steady_optimum(Laboratory& laboratory);      ///< 19-22, Fig. 2
 std::vector<Claim> claims_of_steady_bath(Laboratory& laboratory);         ///< 23-29, Fig. 3
 std::vector<Claim> claims_of_exchange(Laboratory& laboratory);            ///< 30-34, Fig. 4a
 std::vector<Claim> claims_of_pumpless(Laboratory& laboratory);            ///< 35-40, Fig. 4b-d
