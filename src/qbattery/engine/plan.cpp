@@ -9,10 +9,38 @@
 
 namespace qbattery {
 
+namespace {
+
+/// Sizes of expressions whose names are replaced, in the order of their definition.
+class Sizes {
+ public:
+  void add(const NamedExpression& definition) {
+    const std::size_t size =
+        expr::count_nodes(definition.expression, most_parts, [this](const std::string& name) {
+          const auto found = sizes_.find(name);
+          return found == sizes_.end() ? 1 : found->second;
+        });
+    if (size > most_parts) {
+      throw InvalidInput(definition.name,
+                         fmt::format("{}: an expression may have at most {} parts, with all names "
+                                     "replaced by what they stand for",
+                                     definition.name, most_parts));
+    }
+    sizes_.emplace(definition.name, size);
+  }
+
+ private:
+  std::map<std::string, std::size_t> sizes_;
+};
+
+}  // namespace
+
 std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expressions) {
   std::map<std::string, expr::Expression> known;
   std::vector<expr::Expression> whole;
+  Sizes sizes;
   for (const auto& [name, expression] : expressions) {
+    sizes.add({name, expression});
     whole.push_back(
         expr::substitute(expression, [&](const std::string& used) -> const expr::Expression* {
           const auto found = known.find(used);
@@ -25,6 +53,9 @@ std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expr
 
 Plan::Plan(const Model& model, const Request& request) : generator_(model), request_(request) {
   ReductionScope scope;
+  Sizes sizes;
+  for (const NamedExpression& quantity : request.quantities) sizes.add(quantity);
+  for (const NamedExpression& reduction : request.reductions) sizes.add(reduction);
   const std::vector<expr::Expression> quantities = spelt_out(request.quantities);
   for (std::size_t i = 0; i < quantities.size(); ++i) {
     scope.quantities.emplace(request.quantities[i].name, quantities[i]);

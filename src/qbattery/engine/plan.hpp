@@ -13,6 +13,10 @@
 
 namespace qbattery {
 
+/// No expression may have more parts than this once its names are replaced by what they stand for:
+/// each name may double those before it, and every part is compiled.
+inline constexpr std::size_t most_parts = 2000;
+
 /// An output variable and its expression.
 struct NamedExpression {
   std::string name;
@@ -75,6 +79,7 @@ class Plan {
 };
 
 /// The expressions by name, each with the names defined earlier replaced by what they stand for.
+/// Throws InvalidInput where one has then more than `most_parts`.
 std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expressions);
 
 }  // namespace qbattery

@@ -121,6 +121,38 @@ TEST(plan, uses_names_that_are_defined_earlier) {
   EXPECT_NEAR(plan.run(exchange, product_state("eg")).curves[3][0], 2.0, 1e-14);
 }
 
+// x0 is one number; each further name doubles the one before.
+std::vector<NamedExpression> doublings(const std::string& first) {
+  std::vector<NamedExpression> all = {{"x0", expr::parse(first)}};
+  for (int i = 1; i < 64; ++i) {
+    const std::string before = "x" + std::to_string(i - 1);
+    all.push_back({"x" + std::to_string(i), expr::parse(before + " + " + before)});
+  }
+  return all;
+}
+
+std::string refusal(const Request& request) {
+  try {
+    const Plan plan(charger_battery(), request);
+  } catch (const InvalidInput& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(plan, refuses_names_that_grow_beyond_all_bounds) {
+  const std::string words =
+      ": an expression may have at most 2000 parts, with all names replaced by what they stand for";
+  // energy(battery) has two parts, x9 has 512 of them and 511 sums;
+  // with max(energy(battery)), of three parts, x9 is too large already.
+  EXPECT_EQ(refusal({.times = {1.0}, .quantities = doublings("energy(battery)")}), "x10" + words);
+  EXPECT_EQ(refusal({.times = {1.0},
+                     .quantities = {{"E_B", expr::parse("energy(battery)")}},
+                     .reductions = doublings("max(E_B)")}),
+            "x9" + words);
+  EXPECT_THROW(spelt_out(doublings("energy(battery)")), InvalidInput);
+}
+
 TEST(plan, turns_numerical_failures_into_reasons) {
   const Plan plan(charger_battery(), {.task = Task::steady_state,
                                       .quantities = {{"E_B", expr::parse("energy(battery)")}}});

@@ -232,6 +232,18 @@ Expression substitute(const Expression& expression,
   return result;
 }
 
+std::size_t count_nodes(const Expression& expression, std::size_t most,
+                        const std::function<std::size_t(const std::string&)>& size_of_name) {
+  if (expression.kind == Kind::number) return 1;
+  if (expression.kind == Kind::name) return std::min(size_of_name(expression.text), most + 1);
+  std::size_t count = 1;
+  for (const Expression& argument : expression.args()) {
+    if (count > most) break;
+    count += count_nodes(argument, most - count, size_of_name);
+  }
+  return count;
+}
+
 double evaluate_constant(const Expression& expression) {
   struct Nothing {};
   return compile<Nothing>(expression, [](const Expression&) { return Compiled<Nothing>(); })({});

@@ -62,6 +62,12 @@ std::vector<std::string> names_in(const Expression& expression);
 Expression substitute(const Expression& expression,
                       const std::function<const Expression*(const std::string&)>& replacement);
 
+/// How many numbers, names, calls and operators there are, each name counted as often as
+/// `size_of_name` says. Stops where there are more than `most` and returns `most` + 1: parts may be
+/// shared, so that a tree can be far larger than what it takes in memory.
+std::size_t count_nodes(const Expression& expression, std::size_t most,
+                        const std::function<std::size_t(const std::string&)>& size_of_name);
+
 /// A mathematical function of the language, taking as many arguments as `arguments` says.
 struct Function {
   std::size_t arguments;

@@ -33,6 +33,25 @@ TEST(expression, reads_back_its_own_text) {
   }
 }
 
+TEST(expression, is_as_large_as_what_its_names_stand_for) {
+  const auto size = [](const std::string& name) { return name == "x" ? 10U : 1U; };
+  EXPECT_EQ(count_nodes(parse("1"), 100, size), 1U);
+  EXPECT_EQ(count_nodes(parse("max(-x, y + 2)"), 100, size), 15U);
+  EXPECT_EQ(count_nodes(parse("max(-x, y + 2)"), 15, size), 15U);
+  EXPECT_EQ(count_nodes(parse("max(-x, y + 2)"), 14, size), 15U);
+  EXPECT_EQ(count_nodes(parse("x + x + x"), 11, size), 12U);
+}
+
+TEST(expression, is_counted_to_a_bound_in_no_time_however_large) {
+  Expression tree = parse("1");
+  for (int i = 0; i < 200; ++i) {  // 2^200 numbers, shared
+    Expression sum = parse("1 + 1");
+    sum.arguments = std::make_shared<const std::vector<Expression>>(2, tree);
+    tree = sum;
+  }
+  EXPECT_EQ(count_nodes(tree, 2000, [](const std::string&) { return 1U; }), 2001U);
+}
+
 TEST(expression, says_where_it_is_wrong) {
   const auto column = [](const std::string& text) {
     try {

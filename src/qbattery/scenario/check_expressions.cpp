@@ -13,10 +13,8 @@ namespace qbattery::detail {
 
 namespace {
 
-// An expression is compiled by recursion, and names in it are replaced by what they stand for: both
-// bounds keep a hostile file from filling the stack or the memory.
+// An expression is compiled by recursion: a longer one could fill the stack.
 constexpr std::size_t longest_expression = 2000;
-constexpr std::size_t most_nodes = 2000;
 
 using Definitions = std::map<std::string, expr::Expression>;
 
@@ -27,17 +25,14 @@ expr::Expression spell_out(const expr::Expression& expression, const Definitions
   });
 }
 
-/// Nodes of the tree once names are replaced; `sizes` has those of the names.
-std::size_t count_nodes(const expr::Expression& expression,
-                        const std::map<std::string, std::size_t>& sizes) {
-  if (expression.kind == expr::Kind::number) return 1;
-  if (expression.kind == expr::Kind::name) {
-    const auto found = sizes.find(expression.text);
+/// Sizes of variables, by name.
+using Sizes = std::map<std::string, std::size_t>;
+
+std::size_t count_parts(const expr::Expression& expression, const Sizes& sizes) {
+  return expr::count_nodes(expression, most_parts, [&sizes](const std::string& name) {
+    const auto found = sizes.find(name);
     return found == sizes.end() ? 1 : found->second;
-  }
-  std::size_t count = 1;
-  for (const expr::Expression& argument : expression.args()) count += count_nodes(argument, sizes);
-  return count;
+  });
 }
 
 // An axis names its own coordinate and those of the other keys that move with it:
@@ -56,7 +51,7 @@ class Definer {
   /// `compile` throws expr::ParseError for what has no meaning.
   using Compile = std::function<void(const expr::Expression&)>;
 
-  Definer(const Table& table, Check& check, std::map<std::string, std::size_t>& sizes)
+  Definer(const Table& table, Check& check, Sizes& sizes)
       : table_(table), check_(check), sizes_(sizes) {}
 
   /// Adds what is right to `result` and its name to `defined`, one of the lists in `scope`.
@@ -66,7 +61,7 @@ class Definer {
     const std::optional<expr::Expression> expression = read(entry, scope, compile);
     if (expression) {
       result.push_back({entry.key, *expression});
-      sizes_[entry.key] = count_nodes(*expression, sizes_);
+      sizes_[entry.key] = count_parts(*expression, sizes_);
     }
     (expression ? defined : scope.broken).push_back(entry.key);
     std::erase(scope.later, entry.key);
@@ -81,11 +76,11 @@ class Definer {
       return {};
     }
     try {
-      require_short(entry.value.text.size(), longest_expression, "characters");
+      require_short(entry.value.text);
       require_ascii(entry.value.text);
       const expr::Expression expression = expr::parse(entry.value.text);
       check_names(expression, scope);
-      require_short(count_nodes(expression, sizes_), most_nodes, "parts");
+      require_few_parts(expression);
       if (uses_broken(expression, scope)) return {};
       compile(expression);
       return expression;
@@ -117,11 +112,17 @@ class Definer {
                            "a character outside ASCII, where an expression has none");
   }
 
-  static void require_short(std::size_t size, std::size_t most, const char* of_what) {
-    if (size <= most) return;
-    throw expr::ParseError(1, fmt::format("an expression may have at most {} {}, with all names "
+  static void require_short(const std::string& text) {
+    if (text.size() <= longest_expression) return;
+    throw expr::ParseError(1, fmt::format("an expression may have at most {} characters, got {}",
+                                          longest_expression, text.size()));
+  }
+
+  void require_few_parts(const expr::Expression& expression) const {
+    if (count_parts(expression, sizes_) <= most_parts) return;
+    throw expr::ParseError(1, fmt::format("an expression may have at most {} parts, with all names "
                                           "replaced by what they stand for",
-                                          most, of_what));
+                                          most_parts));
   }
 
   bool check_name(const Entry& entry, const NameScope& scope) const {
@@ -152,7 +153,7 @@ class Definer {
 
   const Table& table_;
   Check& check_;
-  std::map<std::string, std::size_t>& sizes_;
+  Sizes& sizes_;
 };
 
 NameScope scope_of(const Model& model) {
@@ -205,7 +206,7 @@ void check_quantities(Check& check) {
   const Model model = charger_battery();
   NameScope scope = scope_of(model);
   expect(table->node(), scope);
-  std::map<std::string, std::size_t> sizes;
+  Sizes sizes;
   Definitions known;
   Definer definer(*table, check, sizes);
   for (const Entry& entry : table->node().entries) {
@@ -225,10 +226,10 @@ void check_reductions_of(const Table& table, Check& check) {
   const Model model = charger_battery();
   NameScope scope = scope_of(model);
   scope.makes_numbers = true;
-  std::map<std::string, std::size_t> sizes;
+  Sizes sizes;
   for (const auto& [name, expression] : check.scenario.quantities) {
     scope.curves.push_back(name);
-    sizes[name] = count_nodes(expression, sizes);
+    sizes[name] = count_parts(expression, sizes);
   }
   scope.broken = check.broken_quantities;
   expect(table.node(), scope);
