@@ -88,22 +88,24 @@ struct Refused {
 TEST(bad_input, on_the_command_line_says_what_would_be_right) {
   const Folder folder;
   folder.write("s.toml", scenario);
-  const std::string help = "\nRun with --help for more information.";
   for (const Refused& refused : {
-           Refused{{"rum", "s.toml"},
+           Refused{{"run", "s.toml", "--set", "F=x"},
                    2,
-                   "qbattery: there is no command \"rum\", did you mean \"run\"?; there are: run, "
-                   "plot, reproduce, check, list"},
-           {{"run"}, 2, "FILE is required" + help},
-           {{"run", "s.toml", "--threads", "0"},
-            2,
-            "--threads: must be a whole number from 1, got 0" + help},
-           {{"run", "s.toml", "--set", "F=x"},
-            2,
-            "--set F: parameters.F must be a number, got \"x\""},
+                   "--set F: parameters.F must be a number, got \"x\""},
            {{"run", "s.toml", "--set", "Gama=1"},
             2,
             "--set Gama: there is no key \"Gama\", did you mean \"Gamma\"?"},
+           {{"run", "s.toml", "--unset", "Gama"},
+            2,
+            "--unset Gama: there is no key \"Gama\", did you mean \"Gamma\"?"},
+           {{"run", "s.toml", "--set", "F"}, 2, "qbattery: --set takes KEY=VALUE, got \"F\""},
+           {{"plot", "s.nc", "--at", "F", "-o", "s.png"},
+            2,
+            "qbattery: --at takes AXIS=VALUE, got \"F\""},
+           {{"run", "s.toml", "-o", ""},
+            2,
+            "qbattery: the name of the result is empty; name a .nc, .csv or .json file"},
+           {{"run", ""}, 4, "qbattery: the name of the scenario is empty; name a TOML file"},
            {{"run", "s.toml", "-o", "x.xyz"},
             2,
             "qbattery: x.xyz: the ending of a result must be .nc, .csv or .json, got .xyz"},
@@ -120,6 +122,81 @@ TEST(bad_input, on_the_command_line_says_what_would_be_right) {
     EXPECT_EQ(ended.err, refused.message + "\n");
     EXPECT_EQ(folder.names(), Names{"s.toml"});
   }
+}
+
+struct Unusable {
+  Names arguments;
+  std::string message;
+  std::string help;  ///< the command line that says more
+};
+
+void expect_unusable(const Folder& folder, const std::vector<Unusable>& cases) {
+  for (const auto& [arguments, message, help] : cases) {
+    const Ended ended = run_program(folder.path(), arguments);
+    EXPECT_EQ(ended.code, 2) << message;
+    EXPECT_EQ(ended.err, "qbattery: " + message + "\n" + help + " --help says more\n");
+    EXPECT_EQ(ended.out, "");
+    EXPECT_EQ(folder.names(), Names{"s.toml"});
+  }
+}
+
+TEST(bad_input, in_commands_and_options_names_what_there_is) {
+  const Folder folder;
+  folder.write("s.toml", scenario);
+  const std::string all = "there are: run, plot, reproduce, check, list";
+  const std::string options = "there are: --help, --output, --set, --unset, --threads, --quiet";
+  expect_unusable(
+      folder,
+      {
+          {{}, "a command is missing; " + all, "qbattery"},
+          {{"rum", "s.toml"},
+           "there is no command \"rum\", did you mean \"run\"?; " + all,
+           "qbattery"},
+          {{"--bogus"},
+           "there is no option \"--bogus\" here; there are: --help, --version",
+           "qbattery"},
+          {{"--quiet", "run", "s.toml"},
+           "there is no option \"--quiet\" here; there are: --help, --version",
+           "qbattery"},
+          {{"run", "s.toml", "--thread", "3"},
+           "there is no option \"--thread\" here, did you mean \"--threads\"?; " + options,
+           "qbattery run"},
+          {{"run", "s.toml", "t.toml"}, "\"t.toml\" is one argument too many", "qbattery run"},
+          {{"run", "s.toml", "--set", "F=1", "g=2"},
+           "\"g=2\" is one argument too many; each KEY=VALUE has a --set",
+           "qbattery run"},
+          {{"check", "s.toml", "--set", "F=1"},
+           "there is no option \"--set\" here; there are: --help",
+           "qbattery check"},
+      });
+}
+
+TEST(bad_input, in_values_of_options_says_what_they_take) {
+  const Folder folder;
+  folder.write("s.toml", scenario);
+  const std::string threads = "--threads must be a whole number from 1, got ";
+  expect_unusable(
+      folder,
+      {
+          {{"run"}, "FILE is missing: the scenario, a TOML file", "qbattery run"},
+          {{"plot"}, "RESULT is missing: what `run -o` wrote", "qbattery plot"},
+          {{"run", "s.toml", "--threads", "0"}, threads + "0", "qbattery run"},
+          {{"run", "s.toml", "--threads", "-1"}, threads + "-1", "qbattery run"},
+          {{"run", "s.toml", "--threads", "1e3"}, threads + "1e3", "qbattery run"},
+          {{"run", "s.toml", "--threads", "99999999999"}, threads + "99999999999", "qbattery run"},
+          {{"run", "s.toml", "--threads"},
+           "--threads is without its value: how many to use (default: all cores)",
+           "qbattery run"},
+          {{"run", "s.toml", "--threads", "1", "--threads", "2"},
+           "--threads is given twice, once is enough",
+           "qbattery run"},
+          {{"reproduce", "song2026", "--figure", "four"},
+           "--figure must be a whole number from 1, got four",
+           "qbattery reproduce"},
+          {{"list", "paper"},
+           "WHAT must be models or quantities or papers, got \"paper\", did you mean \"papers\"?",
+           "qbattery list"},
+      });
 }
 
 TEST(bad_input, in_results_is_not_drawn) {

@@ -3,17 +3,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <new>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "qbattery/cli/command.hpp"
+#include "qbattery/cli/usage.hpp"
 #include "qbattery/scenario/scenario.hpp"
 #include "qbattery/support/build_info.hpp"
-#include "qbattery/support/text.hpp"
 #include "qbattery/sweep/run.hpp"
 
 namespace qbattery {
@@ -46,23 +47,18 @@ int guarded(const cli::Action& action) {
         "qbattery: there is not enough memory for this result; fewer points or samples need less");
     return cli::io_failed;
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) return cli::io_failed;  // flushed() says so
     complain(fmt::format("qbattery: unexpected: {}", error.what()));
     return cli::numerics_failed;
   }
 }
 
-using Commands = std::vector<std::pair<std::string, cli::Action>>;
-
-bool is_command(const std::string& word, const Commands& commands) {
-  return std::any_of(commands.begin(), commands.end(),
-                     [&word](const auto& command) { return command.first == word; });
-}
-
-std::string unknown_command(const std::string& word, const Commands& commands) {
-  std::vector<std::string> names;
-  for (const auto& [name, action] : commands) names.push_back(name);
-  return fmt::format("qbattery: there is no command \"{}\"{}; there are: {}", word,
-                     suggestion(word, names), fmt::join(names, ", "));
+// What was printed is a result too, and counts only once it has left the program.
+int flushed(int code) {
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout) return code;
+  complain("qbattery: standard output could not be written to its end");
+  return cli::io_failed;
 }
 
 }  // namespace
@@ -76,25 +72,27 @@ int run_command_line(int argc, const char* const* argv) {
       "Start with `qbattery list`, or `qbattery COMMAND --help`.\n"
       "Exit codes: 0 done, 1 some points failed, 2 wrong input, 3 the numerics failed,\n"
       "4 reading or writing failed, 130 interrupted.");
-  const Commands commands = {
+  const std::vector<std::pair<std::string, cli::Action>> commands = {
       {"run", cli::add_run(program)},
       {"plot", cli::add_plot(program)},
       {"reproduce", cli::add_reproduce(program)},
       {"check", cli::add_check(program)},
       {"list", cli::add_list(program)},
   };
-  if (argc > 1 && argv[1][0] != '-' && !is_command(argv[1], commands)) {
-    complain(unknown_command(argv[1], commands));
+  if (argc > 1 && argv[1][0] != '-' && !cli::is_command(program, argv[1])) {
+    complain(cli::unknown_command_message(program, argv[1]));
     return cli::wrong_input;
   }
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    // CLI11 prints help and version itself, and has exit codes of its own.
-    return program.exit(error) == 0 ? cli::done : cli::wrong_input;
+    // Help and version come this way too, and CLI11 prints them itself.
+    if (error.get_exit_code() == 0) return flushed(program.exit(error));
+    complain(cli::usage_message(program, error));
+    return cli::wrong_input;
   }
   for (const auto& [name, action] : commands) {
-    if (program.got_subcommand(name)) return guarded(action);
+    if (program.got_subcommand(name)) return flushed(guarded(action));
   }
   return cli::wrong_input;
 }

@@ -12,8 +12,10 @@ namespace qbattery::cli {
 std::vector<Edit> edits_of(const std::vector<std::string>& set,
                            const std::vector<std::string>& unset);
 
-/// "name=value" taken apart at the first "=". Throws InvalidInput that names the option.
+/// "name=value" taken apart at the first "=". Throws InvalidInput that names the option
+/// and what its left side is called.
 std::pair<std::string, std::string> split_assignment(const std::string& text,
-                                                     const std::string& option);
+                                                     const std::string& option,
+                                                     const std::string& key);
 
 }  // namespace qbattery::cli

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "qbattery/cli/command.hpp"
 #include "qbattery/engine/reduction.hpp"
@@ -11,6 +12,7 @@
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/papers/paper.hpp"
 #include "qbattery/quantities/quantity.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery::cli {
 
@@ -45,13 +47,22 @@ void list_papers() {
   }
 }
 
+const std::vector<std::string> subjects = {"models", "quantities", "papers"};
+
+// A check of CLI11: empty where all is well.
+std::string complaint_about_subject(const std::string& word) {
+  if (std::find(subjects.begin(), subjects.end(), word) != subjects.end()) return {};
+  return fmt::format("must be {}, got \"{}\"{}", fmt::join(subjects, " or "), word,
+                     suggestion(word, subjects));
+}
+
 }  // namespace
 
 Action add_list(CLI::App& program) {
   auto what = std::make_shared<std::string>();
   CLI::App* command = program.add_subcommand("list", "what there is: models, quantities, papers");
   command->add_option("WHAT", *what, "models, quantities or papers (default: all)")
-      ->check(CLI::IsMember({"models", "quantities", "papers"}));
+      ->check(complaint_about_subject);
   return [what] {
     if (what->empty() || *what == "models") list_models();
     if (what->empty() || *what == "quantities") list_quantities();

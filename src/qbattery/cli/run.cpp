@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -15,6 +14,7 @@
 #include "qbattery/cli/progress_bar.hpp"
 #include "qbattery/cli/stop.hpp"
 #include "qbattery/cli/summary.hpp"
+#include "qbattery/cli/usage.hpp"
 #include "qbattery/results/files.hpp"
 
 namespace qbattery::cli {
@@ -39,10 +39,7 @@ void write(const Dataset& dataset, const std::string& output) {
     write_json(dataset, std::cout);
   } else {
     write_dataset(dataset, output);
-    return;
   }
-  std::cout.flush();
-  if (!std::cout) throw IoError("standard output could not be written to its end");
 }
 
 int run_scenario(const Options& options) {
@@ -61,14 +58,6 @@ int run_scenario(const Options& options) {
   if (options.outputs.empty()) fmt::print("{}", summary(dataset));
   fmt::print(stderr, "{}", failures_text(dataset));
   return dataset.failures() == 0 ? done : points_failed;
-}
-
-// A validator of CLI11: empty where all is well.
-std::string at_least_one(const std::string& text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && number >= 1 ? "" : fmt::format("must be a whole number from 1, got {}", text);
 }
 
 }  // namespace

@@ -12,6 +12,8 @@ namespace qbattery {
 namespace {
 
 std::string ending_of(const std::string& path) {
+  if (path.empty())
+    throw InvalidInput("output", "the name of the result is empty; name a .nc, .csv or .json file");
   const std::string ending = std::filesystem::path(path).extension().string();
   if (ending == ".nc" || ending == ".csv" || ending == ".json") return ending;
   throw InvalidInput(

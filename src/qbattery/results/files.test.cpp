@@ -211,6 +211,8 @@ TEST(results, name_the_endings_there_are) {
             "out.hdf: the ending of a result must be .nc, .csv or .json, got .hdf");
   EXPECT_EQ(complaint<InvalidInput>([] { require_result_path("out"); }),
             "out: the ending of a result must be .nc, .csv or .json, got none");
+  EXPECT_EQ(complaint<InvalidInput>([] { require_result_path(""); }),
+            "the name of the result is empty; name a .nc, .csv or .json file");
 }
 
 TEST(results, leave_the_older_one_where_they_cannot_be_written) {

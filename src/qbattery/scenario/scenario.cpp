@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t largest_file = 16 << 20;
 
 std::string read_text(const std::string& path) {
+  if (path.empty()) throw IoError("the name of the scenario is empty; name a TOML file");
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) {
     throw IoError(fmt::format("{} is a folder; a scenario is a file", path));

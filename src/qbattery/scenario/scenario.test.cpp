@@ -195,6 +195,7 @@ TEST(scenario, is_described_with_its_work) {
 TEST(scenario, that_cannot_be_read_is_an_io_error) {
   const Folder folder;
   EXPECT_EQ(io_error(folder.path), folder.path.string() + " is a folder; a scenario is a file");
+  EXPECT_EQ(io_error(""), "the name of the scenario is empty; name a TOML file");
   const fs::path absent = folder.path / "absent.toml";
   EXPECT_EQ(io_error(absent), "there is no file " + absent.string());
   const fs::path huge = folder.path / "huge.toml";
