@@ -8,6 +8,7 @@
 
 #include "qbattery/cli/command.hpp"
 #include "qbattery/cli/edits.hpp"
+#include "qbattery/cli/stop.hpp"
 #include "qbattery/figures/from_dataset.hpp"
 #include "qbattery/results/files.hpp"
 
@@ -28,8 +29,11 @@ int plot(const Options& options) {
           : options.figure;
   require_figure_path(figure);
   PlotOptions plot;
-  for (const std::string& text : options.at) plot.at.push_back(split_assignment(text, "--at"));
-  render(figure_of(read_dataset(options.result), plot), figure);
+  for (const std::string& text : options.at)
+    plot.at.push_back(split_assignment(text, "--at", "AXIS"));
+  const Figure drawing = figure_of(read_dataset(options.result), plot);
+  interruptible([&](const std::atomic<bool>*) { render(drawing, figure); },
+                "interrupted: nothing was drawn");
   fmt::print("{}\n", figure);
   return done;
 }

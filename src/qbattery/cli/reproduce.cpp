@@ -8,6 +8,8 @@
 #include <string>
 
 #include "qbattery/cli/command.hpp"
+#include "qbattery/cli/stop.hpp"
+#include "qbattery/cli/usage.hpp"
 
 namespace qbattery::cli {
 
@@ -22,10 +24,14 @@ struct Options {
 
 int reproduce_paper(const Options& options) {
   const std::string folder = options.folder.empty() ? options.paper : options.folder;
-  reproduce(options.paper, folder,
-            {.figure = options.figure,
-             .draw = !options.data_only,
-             .report = [](const std::string& line) { fmt::print("{}\n", line); }});
+  const auto work = [&](const std::atomic<bool>* stop) {
+    reproduce(options.paper, folder,
+              {.figure = options.figure,
+               .draw = !options.data_only,
+               .report = [](const std::string& line) { fmt::print("{}\n", line); },
+               .stop = stop});
+  };
+  interruptible(work, fmt::format("interrupted: {} has what was whole by then", folder));
   return done;
 }
 
@@ -38,8 +44,10 @@ Action add_reproduce(CLI::App& program) {
   command->add_option("PAPER", options->paper, "its name, see `qbattery list papers`")->required();
   command->add_option("-o,--output", options->folder,
                       "the folder for it, made where it is missing (default: PAPER)");
-  command->add_option("--figure", options->figure,
-                      "only the figure of this number, without the claims");
+  command
+      ->add_option("--figure", options->figure,
+                   "only the figure of this number, without the claims")
+      ->check(at_least_one);
   command->add_flag("--data-only", options->data_only, "no pictures");
   return [options] { return reproduce_paper(*options); };
 }

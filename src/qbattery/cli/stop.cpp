@@ -2,6 +2,8 @@
 
 #include <csignal>
 
+#include "qbattery/sweep/run.hpp"
+
 namespace qbattery::cli {
 
 namespace {
@@ -15,12 +17,27 @@ void request_stop(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
+void handle(int signal) {
+  if (std::signal(signal, request_stop) == SIG_IGN) std::signal(signal, SIG_IGN);
+}
+
 }  // namespace
 
 const std::atomic<bool>* stop_on_signals() {
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
+  handle(SIGINT);
+  handle(SIGTERM);
   return &stop_requested;
+}
+
+void interruptible(const std::function<void(const std::atomic<bool>* stop)>& work,
+                   const std::string& message) {
+  const std::atomic<bool>* stop = stop_on_signals();
+  try {
+    work(stop);
+  } catch (const Error&) {
+    if (*stop) throw Interrupted(message);
+    throw;
+  }
 }
 
 }  // namespace qbattery::cli

@@ -63,10 +63,15 @@ void add_maxima(Dataset& dataset, const std::string& variable,
                                fmt::format("{} at its local maxima", variable)});
 }
 
+void go_on(const ReproduceOptions& options) {
+  if (options.stop != nullptr && *options.stop) throw Interrupted();
+}
+
 std::vector<PanelData> run_page(const std::string& paper, const PagePlan& page,
-                                const fs::path& folder) {
+                                const fs::path& folder, const ReproduceOptions& options) {
   std::vector<PanelData> data;
   for (const PanelPlan& panel : page.panels) {
+    go_on(options);
     PanelData of_panel{load_scenario(paper_file(paper, panel.scenario + ".toml")), {}};
     of_panel.dataset = run_panel(of_panel.scenario);
     write_dataset(of_panel.dataset, (folder / (panel.scenario + ".nc")).string());
@@ -76,8 +81,19 @@ std::vector<PanelData> run_page(const std::string& paper, const PagePlan& page,
   return data;
 }
 
-void write_claims(const Paper& paper, const fs::path& folder) {
+void draw(const PagePlan& page, const std::vector<PanelData>& data, const fs::path& folder,
+          const ReproduceOptions& options) {
+  const Figure figure = compose(page, data);
+  for (const char* ending : {"pdf", "png"}) {
+    go_on(options);
+    render(figure, (folder / fmt::format("fig{}.{}", page.number, ending)).string());
+  }
+}
+
+void write_claims(const Paper& paper, const fs::path& folder, const ReproduceOptions& options) {
+  go_on(options);
   const std::vector<Claim> claims = paper.claims(0);
+  go_on(options);
   replace_file((folder / "claims.md").string(), claims_as_markdown(paper.title, claims));
   replace_file((folder / "claims.json").string(), claims_as_json(paper.title, claims));
 }
@@ -109,18 +125,13 @@ void reproduce(const std::string& paper_name, const std::string& folder,
     if (options.report) options.report(line);
   };
   for (const PagePlan& page : pages) {
-    const std::vector<PanelData> data = run_page(paper.name, page, folder);
-    if (options.draw) {
-      const Figure figure = compose(page, data);
-      for (const char* ending : {"pdf", "png"}) {
-        render(figure, (fs::path(folder) / fmt::format("fig{}.{}", page.number, ending)).string());
-      }
-    }
+    const std::vector<PanelData> data = run_page(paper.name, page, folder, options);
+    if (options.draw) draw(page, data, folder, options);
     report(fmt::format("figure {}: {} panels{}", page.number, page.panels.size(),
                        options.draw ? ", drawn" : ""));
   }
   if (!options.figure) {
-    write_claims(paper, folder);
+    write_claims(paper, folder, options);
     report("claims: measured");
   }
   report(fmt::format("look in {}", folder));

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <string>
 
 #include "qbattery/results/dataset.hpp"
 #include "qbattery/scenario/scenario.hpp"
@@ -26,7 +27,8 @@ struct RunOptions {
 /// Thrown where `RunOptions::stop` ended a run.
 class Interrupted : public Error {
  public:
-  Interrupted() : Error("interrupted: nothing was written") {}
+  explicit Interrupted(const std::string& message = "interrupted: nothing was written")
+      : Error(message) {}
 };
 
 /// Runs a scenario over its whole grid: one data set with a dimension per axis, then `time` where
