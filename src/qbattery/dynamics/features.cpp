@@ -6,6 +6,7 @@
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace qbattery {
 
@@ -24,31 +25,45 @@ double derivative(const Function& f, double t, double unit) {
          unit;
 }
 
+// The highest point of f between low and high by Brent's search, to 1e-8 of their distance. The
+// search has an absolute tolerance of its own: it runs from 0 to 1, whatever the unit of time.
+Extremum search(const Function& f, double low, double high) {
+  constexpr int bits = std::numeric_limits<double>::digits / 2;
+  const auto at = [&](double s) { return low + s * (high - low); };
+  const auto [place, negated] =
+      boost::math::tools::brent_find_minima([&](double s) { return -f(at(s)); }, 0.0, 1.0, bits);
+  return {at(place), -negated};
+}
+
 // A search by values alone finds the place of a smooth maximum to about the square root of
-// rounding. One secant step on the derivative finds the rest; at a cusp, where the values do it to
-// rounding by themselves and the derivative means nothing, the step lowers the value and is
-// refused.
-Extremum polish(const Function& f, Extremum found, double low, double high, double unit) {
+// rounding. One secant step on the derivative finds the rest; at a cusp, where the derivative means
+// nothing, the step lowers the value and is refused.
+std::optional<Extremum> polish(const Function& f, Extremum found, double low, double high,
+                               double unit) {
   const double reach = 1e-3 * std::min(high - low, unit);
   const double slope = derivative(f, found.time, unit);
   const double curvature = (derivative(f, found.time + reach, unit) - slope) / reach;
-  if (!(curvature < 0.0)) return found;
+  if (!(curvature < 0.0)) return {};
   const double time = std::clamp(found.time - slope / curvature, low, high);
   const double value = f(time);
   const double rounding = 8.0 * epsilon * std::max(std::abs(value), std::abs(found.value));
-  if (std::abs(time - found.time) > reach || value < found.value - rounding) return found;
-  return {time, std::max(value, found.value)};
+  if (std::abs(time - found.time) > reach || value < found.value - rounding) return {};
+  return Extremum{time, std::max(value, found.value)};
 }
 
 Extremum refine_maximum(const SampledFunction& f, double low, double high) {
-  constexpr int bits = std::numeric_limits<double>::digits / 2;
-  const auto [time, negated] =
-      boost::math::tools::brent_find_minima([&](double t) { return -f.exact(t); }, low, high, bits);
+  const Extremum coarse = search(f.exact, low, high);
   const double unit = std::min(f.time_scale, 0.25 * (high - low));
-  const Extremum coarse = {time, -negated};
   // The difference formula reaches a little beyond its point: it must stay where f is defined.
-  if (time - 0.3 * unit < f.times.front() || time + 0.3 * unit > f.times.back()) return coarse;
-  return polish(f.exact, coarse, low, high, unit);
+  const bool inside =
+      coarse.time - 0.3 * unit >= f.times.front() && coarse.time + 0.3 * unit <= f.times.back();
+  const auto polished = inside ? polish(f.exact, coarse, low, high, unit) : std::nullopt;
+  if (polished) return *polished;
+  // At a cusp the values tell the place to rounding, once the search looks at it closely.
+  const double near = 1e-6 * (high - low);
+  const Extremum closer =
+      search(f.exact, std::max(low, coarse.time - near), std::min(high, coarse.time + near));
+  return closer.value > coarse.value ? closer : coarse;
 }
 
 SampledFunction negated(const SampledFunction& f, const std::vector<double>& negated_values) {
@@ -124,8 +139,7 @@ std::vector<double> sign_changes(const SampledFunction& f) {
       std::uintmax_t iterations = 200;
       const auto [low, high] = boost::math::tools::toms748_solve(
           f.exact, f.times[last], f.times[i], f.values[last], f.values[i],
-          [](double a, double b) { return b - a <= 1e-12 * std::max(1.0, std::abs(a)); },
-          iterations);
+          [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
       times.push_back(0.5 * (low + high));
     }
     last = i;

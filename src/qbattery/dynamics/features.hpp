@@ -22,8 +22,9 @@ struct Extremum {
 enum class Ends { excluded, included };
 
 /// Every local maximum, in order of time: bracketed on the samples, refined on the exact function
-/// to 1e-10 in time where it is smooth. Rises within rounding of the samples (8 ulp of their
-/// largest) do not count.
+/// to 1e-10 of the distance between samples, whatever the unit of time, as far as rounding of its
+/// values allows. Rises within rounding of the samples (8 ulp of their largest) do not count, nor
+/// does a place next to a NaN; a level stretch that the function rises to counts once.
 std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends);
 std::vector<Extremum> local_minima(const SampledFunction& f, Ends ends);
 
@@ -34,8 +35,8 @@ Extremum global_minimum(const SampledFunction& f);
 /// The first local maximum, ends included, at most `bound` below the global one.
 Extremum first_maximum(const SampledFunction& f, double bound);
 
-/// Times at which the function changes sign, bracketed on the samples and refined to 1e-10:
-/// touching zero without a change of sign is no crossing. A sample that is exactly 0 between
+/// Times at which the function changes sign, bracketed on the samples and refined to 1e-12 of the
+/// time: touching zero without a change of sign is no crossing. A sample that is exactly 0 between
 /// different signs is one.
 std::vector<double> sign_changes(const SampledFunction& f);
 

@@ -18,9 +18,10 @@ struct Sampled {
       values.push_back(f(times.back()));
     }
   }
-  SampledFunction view() const { return {times, values, f, 0.5}; }
+  SampledFunction view() const { return {times, values, f, scale}; }
   std::function<double(double)> f;
   std::vector<double> times, values;
+  double scale = 0.5;
 };
 
 TEST(features, find_smooth_maxima_to_1e_10_on_coarse_samples) {
@@ -35,6 +36,30 @@ TEST(features, find_cusps_to_1e_10) {
   const Sampled s([](double t) { return 1.0 - std::abs(t - 1.2345678); }, 3.0, 20);
   ASSERT_EQ(local_maxima(s.view(), Ends::excluded).size(), 1U);
   EXPECT_NEAR(global_maximum(s.view()).time, 1.2345678, 1e-10);
+}
+
+TEST(features, find_lopsided_cusps_to_1e_10) {
+  for (const double steep : {2.0, 5.0, 20.0}) {
+    const auto tooth = [steep](double t) { return t < 0.777 ? steep * (t - 0.777) : 0.777 - t; };
+    const Sampled s(tooth, 3.0, 20);
+    EXPECT_NEAR(global_maximum(s.view()).time, 0.777, 1e-10) << steep;
+    const Sampled upside_down([tooth](double t) { return -tooth(t); }, 3.0, 20);
+    ASSERT_EQ(local_minima(upside_down.view(), Ends::excluded).size(), 1U);
+    EXPECT_NEAR(global_minimum(upside_down.view()).time, 0.777, 1e-10) << steep;
+  }
+}
+
+// Nanoseconds in seconds are found as well as seconds.
+TEST(features, do_not_depend_on_the_unit_of_time) {
+  for (const double unit : {1e-15, 1e-9, 1e-3, 1.0, 1e6}) {
+    Sampled s([unit](double t) { return std::sin(t / unit); }, 6.0 * unit, 61);
+    s.scale *= unit;
+    EXPECT_NEAR(global_maximum(s.view()).time / unit, pi / 2, 1e-10) << unit;
+    EXPECT_NEAR(global_minimum(s.view()).time / unit, 3 * pi / 2, 1e-10) << unit;
+    const std::vector<double> times = sign_changes(s.view());
+    ASSERT_EQ(times.size(), 1U);
+    EXPECT_NEAR(times[0] / unit, pi, 1e-11) << unit;  // 1e-12 of the time, twice
+  }
 }
 
 TEST(features, count_ends_only_where_asked_to) {
@@ -64,6 +89,50 @@ TEST(features, find_changes_of_sign_but_no_touching) {
   EXPECT_NEAR(times[1], 3 * pi / 2, 1e-10);
   const Sampled touching([](double t) { return (t - 1.0) * (t - 1.0); }, 2.0, 9);
   EXPECT_TRUE(sign_changes(touching.view()).empty());
+}
+
+TEST(features, count_a_sample_that_is_exactly_0_between_signs_once) {
+  const Sampled s([](double t) { return t - 1.0; }, 2.0, 5);  // 0 at the middle sample
+  const std::vector<double> times = sign_changes(s.view());
+  ASSERT_EQ(times.size(), 1U);
+  EXPECT_NEAR(times[0], 1.0, 1e-12);
+  const Sampled from_zero([](double t) { return t; }, 2.0, 5);
+  EXPECT_TRUE(sign_changes(from_zero.view()).empty());  // it starts there
+}
+
+TEST(features, count_a_level_stretch_once) {
+  const Sampled s([](double t) { return std::min({t, 1.0, 4.0 - t}); }, 4.0, 9);
+  const std::vector<Extremum> tops = local_maxima(s.view(), Ends::excluded);
+  ASSERT_EQ(tops.size(), 1U);
+  EXPECT_NEAR(tops[0].value, 1.0, 1e-12);
+  EXPECT_GE(tops[0].time, 1.0 - 1e-9);
+  EXPECT_LE(tops[0].time, 3.0 + 1e-9);
+}
+
+TEST(features, of_constants_single_samples_and_nothing) {
+  const Sampled constant([](double) { return 7.0; }, 1.0, 4);
+  EXPECT_EQ(global_maximum(constant.view()).time, 0.0);
+  EXPECT_EQ(global_minimum(constant.view()).value, 7.0);
+  Sampled one([](double t) { return t; }, 1.0, 2);
+  one.times = {0.25};
+  one.values = {0.25};
+  EXPECT_EQ(global_maximum(one.view()).time, 0.25);
+  EXPECT_TRUE(local_maxima(one.view(), Ends::excluded).empty());
+  EXPECT_TRUE(sign_changes(one.view()).empty());
+  one.times = one.values = {};
+  EXPECT_TRUE(std::isnan(global_maximum(one.view()).time));
+  EXPECT_TRUE(local_minima(one.view(), Ends::included).empty());
+}
+
+TEST(features, are_not_made_by_nan) {
+  const double nan = std::nan("");
+  Sampled s([](double t) { return t; }, 4.0, 5);
+  s.values = {nan, nan, nan, nan, nan};
+  EXPECT_TRUE(std::isnan(global_maximum(s.view()).value));
+  EXPECT_TRUE(sign_changes(s.view()).empty());
+  s.values = {0.0, 1.0, nan, 3.0, 4.0};
+  EXPECT_EQ(global_maximum(s.view()).time, 4.0);
+  EXPECT_EQ(global_minimum(s.view()).time, 0.0);
 }
 
 }  // namespace
