@@ -45,7 +45,11 @@ Evolution::Evolution(RealMatrix generator, const RealVector& initial, std::vecto
   const RealMatrix whole = (generator_ * times_.back()).exp();
   const RealVector direct = whole * initial_;
   error_estimate_ = (samples_.rightCols(1) - direct).cwiseAbs().maxCoeff();
-  if (!(error_estimate_ <= tolerance) || !samples_.allFinite()) {
+  if (!std::isfinite(error_estimate_) || !samples_.allFinite()) {
+    throw NumericalError(fmt::format(
+        "the evolution to t = {} is not finite: its rates or times are too large", times_.back()));
+  }
+  if (error_estimate_ > tolerance) {
     throw NumericalError(
         fmt::format("the evolution to t = {} is uncertain by {:.3g}, more than {:.3g} allowed",
                     times_.back(), error_estimate_, tolerance));
