@@ -30,13 +30,22 @@ PanelPlan read_panel_plan(const toml::table& table) {
           .chosen = words(table, "chosen")};
 }
 
+// The tables of a list such as [[figure]]; what else may stand there is none of it.
+std::vector<const toml::table*> tables(const toml::table& table, const char* key) {
+  std::vector<const toml::table*> list;
+  const toml::array* array = table[key].as_array();
+  if (array == nullptr) return list;
+  for (const toml::node& node : *array) {
+    if (const toml::table* item = node.as_table()) list.push_back(item);
+  }
+  return list;
+}
+
 PagePlan read_page_plan(const toml::table& table) {
   PagePlan page{
       .number = table["number"].value_or(0), .columns = table["columns"].value_or(1), .panels = {}};
-  if (const toml::array* panels = table["panel"].as_array()) {
-    for (const toml::node& panel : *panels) {
-      page.panels.push_back(read_panel_plan(*panel.as_table()));
-    }
+  for (const toml::table* panel : tables(table, "panel")) {
+    page.panels.push_back(read_panel_plan(*panel));
   }
   return page;
 }
@@ -48,12 +57,13 @@ std::vector<PagePlan> read_page_plans(const std::string& paper) {
   try {
     const toml::table document = toml::parse_file(path);
     std::vector<PagePlan> pages;
-    if (const toml::array* figures = document["figure"].as_array()) {
-      for (const toml::node& figure : *figures) pages.push_back(read_page_plan(*figure.as_table()));
+    for (const toml::table* figure : tables(document, "figure")) {
+      pages.push_back(read_page_plan(*figure));
     }
     return pages;
   } catch (const toml::parse_error& error) {
-    throw IoError(fmt::format("{}: {}", path, error.description()));
+    const toml::source_position& place = error.source().begin;
+    throw IoError(fmt::format("{}:{}:{}: {}", path, place.line, place.column, error.description()));
   }
 }
 
