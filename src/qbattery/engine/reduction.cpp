@@ -86,7 +86,7 @@ class Compiler {
   Reduction compile_reducer(const expr::Expression& call) const {
     const std::string& name = call.text;
     const bool two = name == "at" || (name == "argfirst_max" && call.args().size() == 2);
-    expect_arguments(call, two ? 2 : 1);
+    expect_arguments(call, two ? 2 : 1, name == "argfirst_max" ? "1 or 2 arguments" : "");
     if (name == "first_time") return compile_first_time(call.args()[0]);
     const NamedQuantity q = quantity(call.args()[0]);
     if (name == "at") {
@@ -142,10 +142,13 @@ class Compiler {
     return {to_string(whole), compile_quantity(whole, model_, Task::evolve)};
   }
 
-  static void expect_arguments(const expr::Expression& call, std::size_t count) {
+  static void expect_arguments(const expr::Expression& call, std::size_t count,
+                               const std::string& in_words) {
     if (call.args().size() == count) return;
-    throw expr::ParseError(call.column, fmt::format("{} takes {} argument(s), got {}", call.text,
-                                                    count, call.args().size()));
+    throw expr::ParseError(
+        call.column, fmt::format("{} takes {}, got {}", call.text,
+                                 in_words.empty() ? fmt::format("{} argument(s)", count) : in_words,
+                                 call.args().size()));
   }
 
   [[noreturn]] static void throw_unknown(const expr::Expression& call) {

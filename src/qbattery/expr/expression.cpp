@@ -21,8 +21,9 @@ class Parser {
   Expression parse_all() {
     Expression result = comparison();
     skip_space();
-    if (at_ < text_.size()) fail(fmt::format("unexpected \"{}\"", character_here()));
-    return result;
+    if (at_ >= text_.size()) return result;
+    if (text_[at_] == '<' || text_[at_] == '>') fail("one comparison is all that is possible");
+    fail(fmt::format("expected an operator or the end, got \"{}\"", character_here()));
   }
 
  private:
@@ -102,7 +103,8 @@ class Parser {
     Expression result;
     const char* begin = text_.data() + at_;
     const auto [end, error] = std::from_chars(begin, text_.data() + text_.size(), result.value);
-    if (error != std::errc() || !std::isfinite(result.value)) fail("this is no number");
+    if (error == std::errc::result_out_of_range) fail("this number is too large or too small");
+    if (error != std::errc()) fail("expected digits before or after the point");
     at_ += static_cast<std::size_t>(end - begin);
     result.column = column;
     return result;

@@ -33,6 +33,21 @@ TEST(expression, reads_back_its_own_text) {
   }
 }
 
+TEST(expression, says_what_is_wrong_with_a_number) {
+  const auto words = [](const std::string& text) -> std::string {
+    try {
+      parse(text);
+    } catch (const ParseError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(words("1e999"), "this number is too large or too small");
+  EXPECT_EQ(words("2 * 1e-999"), "this number is too large or too small");
+  EXPECT_EQ(words("."), "expected digits before or after the point");
+  EXPECT_EQ(words(".5 + 5."), "");
+}
+
 TEST(expression, is_as_large_as_what_its_names_stand_for) {
   const auto size = [](const std::string& name) { return name == "x" ? 10U : 1U; };
   EXPECT_EQ(count_nodes(parse("1"), 100, size), 1U);
@@ -66,6 +81,7 @@ TEST(expression, says_where_it_is_wrong) {
   EXPECT_EQ(column("1 $"), 3);
   EXPECT_NE(column(std::string(1000, '(')), 0);
   EXPECT_EQ(column("1 + 1"), 0);
+  EXPECT_EQ(column("1 + 2 1e999"), 7);
 }
 
 TEST(expression, quotes_whole_characters) {

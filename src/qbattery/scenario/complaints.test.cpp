@@ -33,7 +33,7 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
        "s.toml:4:8: task must be \"evolve\" or \"steady-state\", got \"foo\""},
       {"task = \"evolve\"\n", "",
        "s.toml: task is missing: give task = \"evolve\" or \"steady-state\""},
-      {"\"evolve\"", "3", "s.toml:4:8: task must be text in quotes, got 3"},
+      {"\"evolve\"", "3", "s.toml:4:8: task must be \"evolve\" or \"steady-state\", got 3"},
       {"\"evolve\"", "\"steady-state\"",
        "s.toml:16:1: a steady state has no time: remove [time], or give task = \"evolve\""},
       {"[parameters]\nF = 3.0\ng = 1.0\nDelta = 0.0\n", "",
@@ -232,6 +232,23 @@ TEST(complaints, say_what_is_wrong_with_times) {
        "s.toml:16:1: time.to is missing: the last time\n"
        "s.toml:16:1: time.points is missing: how many times, both ends included"},
   });
+}
+
+TEST(complaints, say_where_a_key_stands_that_is_in_the_wrong_table) {
+  expect_complaints(
+      evolution,
+      {
+          {"format = 1\n",
+           "s.toml:19:1: unknown key \"time.format\"; format stands before the first table"},
+          {"reduce = 1\n",
+           "s.toml:19:1: unknown key \"time.reduce\"; reduce is a table of its own, headed "
+           "[reduce]"},
+          {"sweep = 1\n",
+           "s.toml:19:1: unknown key \"time.sweep\"; sweep is a table of its own, headed "
+           "[[sweep]]"},
+          {"Gamma = 1\n",
+           "s.toml:19:1: unknown key \"time.Gamma\", did you mean \"reservoir.Gamma\"?"},
+      });
 }
 
 TEST(complaints, say_what_a_steady_state_has_no_use_for) {

@@ -70,7 +70,11 @@ TEST(complaints, say_what_is_wrong_with_variables) {
           {"[quantities]\nX=\"argmax(energy(charger))\"\n",
            "s.toml:20:4: quantities.X: there is no quantity or function \"argmax\""},
           {"[quantities]\nX = \"energy(charger) energy\"\n",
-           "s.toml:20:22: quantities.X: unexpected \"e\""},
+           "s.toml:20:22: quantities.X: expected an operator or the end, got \"e\""},
+          {"[quantities]\nX=\"energy\"\n",
+           "s.toml:20:4: quantities.X: \"energy\" is a quantity and is written energy(X)"},
+          {"[quantities]\nX=\"1 < 2 < 3\"\n",
+           "s.toml:20:10: quantities.X: one comparison is all that is possible"},
       });
 }
 
@@ -95,6 +99,8 @@ TEST(complaints, say_what_is_wrong_with_reductions) {
            "s.toml:20:4: reduce.x: \"tau\" is defined below; a name stands for one further up"},
           {"[reduce]\ntau=\"argmax(E_B)\"\nx=\"max(tau)\"\n",
            "s.toml:21:8: reduce.x: \"tau\" is one number, but max runs over a variable of time"},
+          {"[reduce]\nx=\"argfirst_max(E_B, 1, 2)\"\n",
+           "s.toml:20:4: reduce.x: argfirst_max takes 1 or 2 arguments, got 3"},
           {"[reduce]\nx=\"at(E_B)\"\n", "s.toml:20:4: reduce.x: at takes 2 argument(s), got 1"},
           {"[reduce]\nx=\"crossings(E_A-E_B,5)\"\n",
            "s.toml:20:4: reduce.x: there is no reduction \"crossings\""},

@@ -127,6 +127,16 @@ class Reader {
   std::vector<std::size_t> line_begins_ = {0};
 };
 
+// What the parser says may quote the end of a line, and a complaint is one line.
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    line += c == '\n' ? "\\n" : byte < 0x20U ? fmt::format("\\u{:04X}", byte) : std::string(1, c);
+  }
+  return line;
+}
+
 }  // namespace
 
 Node read_document(const std::string& text, Report& report) {
@@ -136,7 +146,7 @@ Node read_document(const std::string& text, Report& report) {
     root.place = {};
     return root;
   } catch (const toml::parse_error& error) {
-    report.add(place_of(error.source()), std::string(error.description()));
+    report.add(place_of(error.source()), on_one_line(error.description()));
     return {};
   }
 }

@@ -23,6 +23,7 @@ TEST(document, names_the_fault_of_what_is_no_toml) {
       {"[\f",
        "s.toml:1:2: Error while parsing key: expected bare key starting character or string "
        "delimiter, saw '\\f'"},
+      {"a = tru\n", "s.toml:1:8: Error while parsing boolean: expected 'true', saw 'tru\\n'"},
       {"a = 1\na = 2\n",
        "s.toml:2:5: Error while parsing key-value pair: cannot redefine existing integer 'a'"},
       {"a = 1e400",

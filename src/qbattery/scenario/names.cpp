@@ -48,6 +48,11 @@ bool is_reduction_call(const Expression& expression) {
                                                     "such as energy({1})",
                                                     text, name.text));
   }
+  for (const QuantityDefinition& quantity : quantity_catalogue()) {
+    if (quantity.name != name.text) continue;
+    throw expr::ParseError(
+        name.column, fmt::format("{} is a quantity and is written {}", text, quantity.signature()));
+  }
   std::vector<std::string> known = scope.curves;
   known.insert(known.end(), scope.numbers.begin(), scope.numbers.end());
   throw expr::ParseError(name.column,

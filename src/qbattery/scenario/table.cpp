@@ -15,9 +15,16 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// What to do with a key of the file as a whole that stands in a table.
+std::string advice_for_top_level(const std::string& key) {
+  const std::vector<std::string> lines = {"format", "title", "model", "task"};
+  if (contains(lines, key)) return fmt::format("; {} stands before the first table", key);
+  return fmt::format("; {0} is a table of its own, headed {1}", key,
+                     key == "sweep" ? "[[sweep]]" : fmt::format("[{}]", key));
+}
+
 // Where a key that is no key of this table belongs: its full path in another table.
 std::string home_of(const std::string& key) {
-  if (contains(top_level_keys(), key)) return key;
   for (const std::string& table : top_level_keys()) {
     if (table != "sweep" && contains(keys_of(table), key)) return fmt::format("{}.{}", table, key);
   }
@@ -29,6 +36,11 @@ std::string home_of(const std::string& key) {
 void Table::allow(const std::vector<std::string>& keys) {
   for (const Entry& entry : node_->entries) {
     if (contains(keys, entry.key)) continue;
+    if (!path_.empty() && contains(top_level_keys(), entry.key)) {
+      report_->add(entry.place, fmt::format("unknown key {}{}", quoted(path_of(entry.key)),
+                                            advice_for_top_level(entry.key)));
+      continue;
+    }
     std::string right = home_of(entry.key);
     if (right.empty()) {
       const std::string near = nearest(entry.key, keys);
@@ -98,13 +110,14 @@ std::optional<std::string> Table::word(const std::string& key) const {
 
 std::optional<std::string> Table::word(const std::string& key,
                                        const std::vector<std::string>& choices) const {
-  std::optional<std::string> read = word(key);
-  if (!read || contains(choices, *read)) return read;
+  const Node* value = find(key);
+  if (value == nullptr) return {};
+  if (value->is(Node::Kind::word) && contains(choices, value->text)) return value->text;
   std::vector<std::string> named;
   named.reserve(choices.size());
   for (const std::string& choice : choices) named.push_back(quoted(choice));
-  complain(key, fmt::format("must be {}, got {}{}", fmt::join(named, " or "), quoted(*read),
-                            suggestion(*read, choices)));
+  complain(key, fmt::format("must be {}, got {}{}", fmt::join(named, " or "), description(*value),
+                            suggestion(value->text, choices)));
   return {};
 }
 
