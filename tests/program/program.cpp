@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -48,6 +49,8 @@ std::string content(const fs::path& path) {
   const int program = open(QBATTERY_PROGRAM, O_RDONLY | O_CLOEXEC);
   const int out_file = open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const int err_file = open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  // Whoever started the tests may have them ignore signals, and a child inherits that.
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
   dup2(out_file, STDOUT_FILENO);
   dup2(err_file, STDERR_FILENO);
   if (chdir(folder.c_str()) != 0) _exit(126);
@@ -64,7 +67,8 @@ struct Child {
   fs::path out, err;
 };
 
-Child start(const fs::path& folder, const std::vector<std::string>& arguments, User user) {
+Child start(const fs::path& folder, const std::vector<std::string>& arguments, User user,
+            const fs::path& output = {}) {
   static int count = 0;
   const std::string name =
       "qbattery-output-" + std::to_string(getpid()) + "-" + std::to_string(count++);
@@ -77,7 +81,9 @@ Child start(const fs::path& folder, const std::vector<std::string>& arguments, U
   pointers.push_back(nullptr);
   child.pid = fork();
   if (child.pid < 0) throw std::runtime_error("no child can be started");
-  if (child.pid == 0) become_program(folder, child.out, child.err, pointers, user);
+  if (child.pid == 0) {
+    become_program(folder, output.empty() ? child.out : output, child.err, pointers, user);
+  }
   return child;
 }
 
@@ -85,6 +91,7 @@ Ended wait_for(const Child& child) {
   int status = 0;
   waitpid(child.pid, &status, 0);
   Ended ended{WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(child.out), content(child.err)};
+  if (WIFSIGNALED(status)) ended.err += std::string("ended by ") + strsignal(WTERMSIG(status));
   fs::remove(child.out);
   fs::remove(child.err);
   return ended;
@@ -114,10 +121,15 @@ Ended run_program(const fs::path& folder, const std::vector<std::string>& argume
   return wait_for(start(folder, arguments, user));
 }
 
-Ended run_and_signal(const fs::path& folder, const std::vector<std::string>& arguments,
-                     int signal) {
+Ended run_into(const fs::path& output, const fs::path& folder,
+               const std::vector<std::string>& arguments) {
+  return wait_for(start(folder, arguments, User::same, output));
+}
+
+Ended run_and_signal(const fs::path& folder, const std::vector<std::string>& arguments, int signal,
+                     const std::function<bool()>& ready) {
   const Child child = start(folder, arguments, User::same);
-  while (runs(child.pid) && !catches(child.pid, signal)) usleep(10'000);
+  while (runs(child.pid) && !(catches(child.pid, signal) && ready())) usleep(10'000);
   kill(child.pid, signal);
   return wait_for(child);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -8,7 +9,7 @@
 namespace qbattery::testing_program {
 
 struct Ended {
-  int code = -1;  ///< -1: ended by a signal
+  int code = -1;  ///< -1: ended by a signal, with the signal's words in `err`
   std::string out, err;
 };
 
@@ -19,9 +20,15 @@ enum class User { same, ordinary };
 Ended run_program(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
                   User user = User::same);
 
-/// The same, and sends a signal as soon as the program has a handler for it.
-Ended run_and_signal(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
-                     int signal);
+/// The same as whoever runs the tests, with standard output going to a file or device; `out` is
+/// then empty.
+Ended run_into(const std::filesystem::path& output, const std::filesystem::path& folder,
+               const std::vector<std::string>& arguments);
+
+/// The same, and sends a signal as soon as the program has a handler for it and `ready` says so.
+Ended run_and_signal(
+    const std::filesystem::path& folder, const std::vector<std::string>& arguments, int signal,
+    const std::function<bool()>& ready = [] { return true; });
 
 /// A new empty folder that every user may use; goes with its object.
 class Folder {
