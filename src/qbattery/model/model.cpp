@@ -28,6 +28,8 @@ Operator product(std::vector<LocalOperator> factors) {
 
 namespace {
 
+constexpr double hermitian_tolerance = 1e-12;  // relative to the norm of the operator
+
 void check_names(const expr::Expression& expression, const std::vector<std::string>& parameters) {
   for (const std::string& name : expr::names_in(expression)) {
     if (name != "pi" && std::find(parameters.begin(), parameters.end(), name) == parameters.end()) {
@@ -37,14 +39,46 @@ void check_names(const expr::Expression& expression, const std::vector<std::stri
   }
 }
 
+void check_subsystem(const Subsystem& subsystem) {
+  const Matrix& h = subsystem.hamiltonian;
+  if (h.rows() != h.cols() || h.rows() < 2) {
+    throw InvalidInput(subsystem.name,
+                       fmt::format("the Hamiltonian of \"{}\" must be square with at least two "
+                                   "levels, got {} x {}",
+                                   subsystem.name, h.rows(), h.cols()));
+  }
+  if (!h.isApprox(h.adjoint(), hermitian_tolerance)) {
+    throw InvalidInput(subsystem.name,
+                       fmt::format("the Hamiltonian of \"{}\" is not Hermitian", subsystem.name));
+  }
+}
+
+void check_each_once(std::vector<std::string> names, const char* what) {
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice != names.end()) {
+    throw InvalidInput(*twice, fmt::format("there are two {}s \"{}\"", what, *twice));
+  }
+}
+
 }  // namespace
 
 void check_model(const Model& model) {
+  if (model.subsystems.empty()) {
+    throw InvalidInput("subsystems", "a model needs at least one subsystem");
+  }
+  std::vector<std::string> names;
+  for (const Subsystem& subsystem : model.subsystems) {
+    check_subsystem(subsystem);
+    names.push_back(subsystem.name);
+  }
+  check_each_once(names, "subsystem");
+  check_each_once(model.parameters, "parameter");
   const Dimensions dimensions = model.dimensions();
   for (const HamiltonianTerm& term : model.hamiltonian) {
     check_names(term.coefficient, model.parameters);
     const Matrix matrix = dense(term.op, dimensions);
-    if (!matrix.isApprox(matrix.adjoint(), 1e-12)) {
+    if (!matrix.isApprox(matrix.adjoint(), hermitian_tolerance)) {
       throw InvalidInput("hamiltonian", fmt::format("the term with coefficient {} is not Hermitian",
                                                     to_string(term.coefficient)));
     }

@@ -48,14 +48,17 @@ struct Model {
   Dimensions dimensions() const { return dimensions_of(subsystems); }
 };
 
-/// The dense D x D matrix of an operator.
+/// The dense D x D matrix of an operator. Factors on one subsystem multiply in their order. Throws
+/// InvalidInput where a local operator does not fit its subsystem.
 Matrix dense(const Operator& op, const Dimensions& dimensions);
 
 /// A single product without a numeric factor.
 Operator product(std::vector<LocalOperator> factors);
 
-/// Throws InvalidInput where a coefficient names an unknown parameter, a Hamiltonian term is not
-/// Hermitian, or a local operator does not fit its subsystem.
+/// Throws InvalidInput where there are no subsystems, one of them has no Hermitian Hamiltonian of
+/// at least two levels, two subsystems or two parameters share a name, a coefficient names an
+/// unknown parameter, a Hamiltonian term is not Hermitian (to 1e-12 of its norm), or a local
+/// operator does not fit its subsystem.
 void check_model(const Model& model);
 
 }  // namespace qbattery

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -16,6 +18,9 @@ std::vector<int> places_of(const Model& model, const Reservoir& reservoir) {
   }
   for (const std::string& name : reservoir.on) {
     places.push_back(find_subsystem(model.subsystems, name));
+    if (std::count(reservoir.on.begin(), reservoir.on.end(), name) > 1) {
+      throw InvalidInput("on", fmt::format("a reservoir names \"{}\" twice", name));
+    }
   }
   for (const int place : places) {
     const Subsystem& subsystem = model.subsystems[static_cast<std::size_t>(place)];

@@ -28,7 +28,8 @@ struct Reservoir {
 
 /// Adds the reservoir's parameters and jumps to a model. Collectivity c: jumps sigma_j of each
 /// subsystem with weight 1 - c, and one jump for their sum with weight c; c = 0 is Eq. (2) as the
-/// paper solves it (Eq. (8)). Throws InvalidInput for subsystems that are absent or not two-level.
+/// paper solves it (Eq. (8)). Throws InvalidInput for subsystems that are absent, named twice or
+/// not two-level.
 void add_reservoir(Model& model, const Reservoir& reservoir);
 
 }  // namespace qbattery
