@@ -1,7 +1,5 @@
 #include "qbattery/quantities/steering.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
@@ -38,11 +36,16 @@ RealMatrix correlation_matrix(const RealVector& components, int size_a, int size
          v.col(0).tail(size_a - 1) * v.row(0).tail(size_b - 1);
 }
 
+int party(int dimension) {
+  if (dimension >= 2) return dimension;
+  throw InvalidInput("dimensions", "steering needs two parties of at least two levels each");
+}
+
 }  // namespace
 
 Steering::Steering(int dimension_a, int dimension_b)
-    : dimension_a_(dimension_a),
-      dimension_b_(dimension_b),
+    : dimension_a_(party(dimension_a)),
+      dimension_b_(party(dimension_b)),
       basis_({dimension_a, dimension_b}),
       trace_a_({dimension_a, dimension_b}, {0}),
       trace_b_({dimension_a, dimension_b}, {1}) {}
@@ -59,9 +62,6 @@ double Steering::operator()(const Matrix& rho) const {
 }
 
 double steering(const Matrix& rho, int dimension_a, int dimension_b) {
-  if (dimension_a < 2 || dimension_b < 2) {
-    throw InvalidInput("dimensions", "steering needs two parties of at least two levels each");
-  }
   return Steering(dimension_a, dimension_b)(rho);
 }
 

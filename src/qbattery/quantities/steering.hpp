@@ -21,7 +21,7 @@ double steering(const Matrix& rho, int dimension_a, int dimension_b);
 /// makes 1e-8 of rounding.
 inline constexpr double steering_rounding = 1e-7;
 
-/// The same, prepared once for many states of one pair of dimensions.
+/// The same, prepared once for many states of one pair of dimensions, each at least 2.
 class Steering {
  public:
   Steering(int dimension_a, int dimension_b);
