@@ -38,23 +38,5 @@ TEST(charger_battery, has_the_hamiltonian_of_equation_1) {
   EXPECT_EQ(h, known);
 }
 
-TEST(reservoir, adds_a_jump_each_way_for_each_subsystem_and_their_sum) {
-  const Model pair = charger_battery({.reservoirs = {Reservoir{}}});
-  ASSERT_EQ(pair.jumps.size(), 6U);
-  EXPECT_EQ(dense(pair.jumps[0].op, {2, 2}), tensor(sigma_minus(), identity(2)));
-  EXPECT_EQ(dense(pair.jumps[1].op, {2, 2}), tensor(identity(2), sigma_minus()));
-  EXPECT_EQ(dense(pair.jumps[2].op, {2, 2}),
-            Matrix(tensor(sigma_minus(), identity(2)) + tensor(identity(2), sigma_minus())));
-  EXPECT_EQ(dense(pair.jumps[5].op, {2, 2}), dense(pair.jumps[2].op, {2, 2}).adjoint());
-}
-
-TEST(reservoir, acts_on_two_level_systems_that_are_there) {
-  Model model;
-  model.subsystems = {two_level("a"), {"b", identity(3)}};
-  EXPECT_THROW(add_reservoir(model, {}), InvalidInput);
-  EXPECT_THROW(add_reservoir(model, {.on = {"c"}}), InvalidInput);
-  EXPECT_NO_THROW(add_reservoir(model, {.on = {"a"}}));
-}
-
 }  // namespace
 }  // namespace qbattery

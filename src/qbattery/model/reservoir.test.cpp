@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "qbattery/model/charger_battery.hpp"
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -142,6 +143,24 @@ TEST(reservoir, says_what_is_wrong_with_its_subsystems) {
   EXPECT_EQ(complaint(ladder, {}),
             "on: a reservoir acts on two-level systems, and \"b\" has 3 levels");
   EXPECT_EQ(complaint(ladder, {"c", "a"}), "");
+}
+
+TEST(reservoir, adds_a_jump_each_way_for_each_subsystem_and_their_sum) {
+  const Model pair = charger_battery({.reservoirs = {Reservoir{}}});
+  ASSERT_EQ(pair.jumps.size(), 6U);
+  EXPECT_EQ(dense(pair.jumps[0].op, {2, 2}), tensor(sigma_minus(), identity(2)));
+  EXPECT_EQ(dense(pair.jumps[1].op, {2, 2}), tensor(identity(2), sigma_minus()));
+  EXPECT_EQ(dense(pair.jumps[2].op, {2, 2}),
+            Matrix(tensor(sigma_minus(), identity(2)) + tensor(identity(2), sigma_minus())));
+  EXPECT_EQ(dense(pair.jumps[5].op, {2, 2}), dense(pair.jumps[2].op, {2, 2}).adjoint());
+}
+
+TEST(reservoir, acts_on_two_level_systems_that_are_there) {
+  Model model;
+  model.subsystems = {two_level("a"), {"b", identity(3)}};
+  EXPECT_THROW(add_reservoir(model, {}), InvalidInput);
+  EXPECT_THROW(add_reservoir(model, {.on = {"c"}}), InvalidInput);
+  EXPECT_NO_THROW(add_reservoir(model, {.on = {"a"}}));
 }
 
 }  // namespace

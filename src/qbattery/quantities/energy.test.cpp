@@ -6,6 +6,7 @@
 
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/quantum/states.hpp"
+#include "qbattery/quantum/subsystem.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -37,6 +38,27 @@ TEST(energy, names_both_shapes_where_they_differ) {
     EXPECT_STREQ(error.what(),
                  "the state (2 x 2) and the Hamiltonian (3 x 3) must be square and of one size");
   }
+}
+
+TEST(ergotropy, of_three_levels_sorts_populations_down_the_energies) {
+  const Matrix h = diagonal(0.0, 1.0, 3.0);
+  // 0.5 at 3 and 0.3 at 1 against 0.5 at 0, 0.3 at 1, 0.2 at 3.
+  EXPECT_NEAR(ergotropy(diagonal(0.2, 0.3, 0.5), h), 1.8 - 0.9, 1e-15);
+  EXPECT_EQ(ergotropy(diagonal(0.5, 0.3, 0.2), h), 0.0);
+  EXPECT_EQ(ergotropy(diagonal(0.3, 0.3, 0.4), Matrix::Identity(3, 3)), 0.0);
+  EXPECT_NEAR(energy(diagonal(0.2, 0.3, 0.5), h), 1.8, 1e-15);
+}
+
+TEST(ergotropy, of_two_levels_is_the_closed_form_below_equation_4) {
+  Matrix rho(2, 2);
+  rho << 0.3, Complex(0.1, 0.2), Complex(0.1, -0.2), 0.7;
+  const Matrix h = two_level("b").hamiltonian;
+  const double z = -0.4, r = std::sqrt(z * z + 4 * (0.01 + 0.04));
+  EXPECT_NEAR(ergotropy(rho, h), (r + z) / 2, 1e-15);
+  EXPECT_NEAR(inversion(rho), z, 1e-15);
+  EXPECT_THROW(ergotropy(rho, identity(3)), InvalidInput);
+  EXPECT_THROW(energy(Matrix::Zero(2, 3), h), InvalidInput);
+  EXPECT_THROW(inversion(identity(3)), InvalidInput);
 }
 
 TEST(ergotropy, of_pure_states_is_all_energy_above_the_ground_state) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "qbattery/quantum/operators.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -19,6 +20,29 @@ constexpr double rounding = 1e-14;
 Matrix diagonal(const std::vector<double>& entries) {
   const Eigen::Map<const RealVector> d(entries.data(), static_cast<Eigen::Index>(entries.size()));
   return d.cast<Complex>().asDiagonal();
+}
+
+TEST(steering, of_werner_states_changes_sign_at_the_known_weight) {
+  Ket psi = Ket::Zero(4);
+  psi(1) = std::sqrt(0.5);
+  psi(2) = -std::sqrt(0.5);
+  const Matrix singlet = psi * psi.adjoint();
+  // ||C|| = 3p/2 against sqrt(3)/2.
+  for (const double p : {0.0, 0.5, 1 / std::sqrt(3.0), 0.8, 1.0}) {
+    const Matrix rho = p * singlet + (1 - p) / 4 * identity(4);
+    EXPECT_NEAR(steering(rho, 2, 2), 1.5 * p - std::sqrt(3.0) / 2, 1e-14) << p;
+  }
+  EXPECT_NEAR(steering(singlet, 2, 2), 1.5 - std::sqrt(3.0) / 2, 1e-14);
+  EXPECT_THROW(steering(identity(4), 4, 1), InvalidInput);
+}
+
+TEST(steering, of_products_is_how_mixed_they_are) {
+  const double e = 0.3;  // E_A = E_B
+  const Matrix one = Eigen::Vector2cd(e, 1 - e).asDiagonal();
+  const double mixed = 2 * e * (1 - e);
+  EXPECT_NEAR(linear_entropy(one), mixed, 1e-15);
+  EXPECT_NEAR(steering(tensor(one, one), 2, 2), -std::sqrt((1 + mixed) * mixed), 1e-15);
+  EXPECT_EQ(steering(product_state("eg"), 2, 2), 0.0);
 }
 
 // |C| has d^2 - 1 singular values 1/d; both reduced states are 1/d.
