@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -92,7 +93,7 @@ class Compiler {
     if (name == "at") {
       return [q, time = compile(call.args()[1])](const Curve& curve) {
         const double t = time(curve);
-        return t >= 0.0 ? curve.at(q.quantity, t) : nan;
+        return t >= 0.0 && std::isfinite(t) ? curve.at(q.quantity, t) : nan;
       };
     }
     if (name == "argfirst_max") {
