@@ -52,6 +52,11 @@ std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expr
 }
 
 Plan::Plan(const Model& model, const Request& request) : generator_(model), request_(request) {
+  if (request.task == Task::steady_state && !request.reductions.empty()) {
+    throw InvalidInput(request.reductions.front().name,
+                       fmt::format("\"{}\" is one number of a curve, and a steady state has none",
+                                   request.reductions.front().name));
+  }
   ReductionScope scope;
   Sizes sizes;
   for (const NamedExpression& quantity : request.quantities) sizes.add(quantity);

@@ -46,7 +46,8 @@ struct Outcome {
 /// set of parameters, by any number of threads at once.
 class Plan {
  public:
-  /// Throws InvalidInput (expr::ParseError) where the request has no meaning for the model.
+  /// Throws InvalidInput (expr::ParseError) where the request has no meaning for the model, or asks
+  /// for reductions of a steady state.
   Plan(const Model& model, const Request& request);
 
   /// A point whose numerics fail has NaN everywhere and says why. `parameters` are in the order of

@@ -162,6 +162,56 @@ TEST(plan, turns_numerical_failures_into_reasons) {
   EXPECT_TRUE(std::isnan(outcome.curves[0][0]));
 }
 
+// exp(L t) at t = 1e300 is not a number.
+TEST(plan, that_fails_has_nan_in_every_place) {
+  Request request{.times = {0.0, 1.0, 1e300},
+                  .quantities = {{"E_A", expr::parse("energy(charger)")},
+                                 {"E_B", expr::parse("energy(battery)")}},
+                  .reductions = {{"m", expr::parse("max(E_B)")}}};
+  for (const bool keep : {true, false}) {
+    request.keep_curves = keep;
+    const Outcome outcome = Plan(charger_battery(), request).run(exchange, product_state("eg"));
+    EXPECT_NE(outcome.failure.find("the evolution to t = 1e+300"), std::string::npos);
+    ASSERT_EQ(outcome.reductions.size(), 1U);
+    EXPECT_TRUE(std::isnan(outcome.reductions[0]));
+    ASSERT_EQ(outcome.curves.size(), keep ? 2U : 0U);
+    for (const std::vector<double>& curve : outcome.curves) {
+      ASSERT_EQ(curve.size(), 3U);
+      EXPECT_TRUE(std::isnan(curve[0]));
+    }
+  }
+}
+
+TEST(plan, refuses_reductions_of_a_steady_state) {
+  const Request request{.task = Task::steady_state,
+                        .quantities = {{"E_B", expr::parse("energy(battery)")}},
+                        .reductions = {{"m", expr::parse("max(E_B)")}}};
+  EXPECT_THROW(Plan(charger_battery(), request), InvalidInput);
+}
+
+TEST(plan, finds_the_steady_state_of_equation_8_at_one_point) {
+  // F = g = Gamma: k = l = 1 in Eq. (8).
+  const Plan plan(charger_battery({.reservoirs = {Reservoir{}}}),
+                  {.task = Task::steady_state,
+                   .quantities = {{"E_A", expr::parse("energy(charger)")},
+                                  {"E_B", expr::parse("energy(battery)")},
+                                  {"less", expr::parse("E_A - E_B")}}});
+  const Outcome outcome = plan.run(std::vector<double>{1, 1, 0, 1, 0, 0}, product_state("gg"));
+  const double alpha = 512 + 5 * 5 * 13 + 4 * 7 * 13 + 64 * 20;  // 2481
+  EXPECT_NEAR(outcome.curves[0][0], 4 * (64 + 13 + 4 * 3 * 13) / alpha, 1e-14);
+  EXPECT_NEAR(outcome.curves[1][0], 16 * (16 + 22 + 9) / alpha, 1e-14);
+  EXPECT_NEAR(outcome.curves[2][0], (4 * 233 - 16 * 47) / alpha, 1e-14);
+  EXPECT_TRUE(outcome.reductions.empty());
+}
+
+TEST(plan, spells_out_names_that_come_before) {
+  const std::vector<expr::Expression> whole = spelt_out(
+      {{"a", expr::parse("b + 1")}, {"b", expr::parse("2 * a")}, {"c", expr::parse("a / b")}});
+  EXPECT_EQ(to_string(whole[0]), "(b + 1)");  // b comes later: it is not known yet
+  EXPECT_EQ(to_string(whole[1]), "(2 * (b + 1))");
+  EXPECT_EQ(to_string(whole[2]), "((b + 1) / (2 * (b + 1)))");
+}
+
 TEST(plan, refuses_parameters_and_states_that_do_not_fit) {
   const Plan plan(charger_battery(), {.times = {1.0}});
   EXPECT_THROW(plan.run(std::vector<double>{0.0, 1.0}, product_state("eg")), InvalidInput);
