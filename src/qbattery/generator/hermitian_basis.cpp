@@ -1,8 +1,11 @@
 #include "qbattery/generator/hermitian_basis.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "qbattery/quantum/operators.hpp"
+#include "qbattery/support/error.hpp"
 
 namespace qbattery {
 
@@ -55,6 +58,10 @@ HermitianBasis::HermitianBasis(const Dimensions& dimensions)
 }
 
 RealVector HermitianBasis::components(const Matrix& hermitian) const {
+  if (hermitian.rows() != dimension_ || hermitian.cols() != dimension_) {
+    throw InvalidInput("hermitian", fmt::format("the matrix must be {0} x {0}, got {1} x {2}",
+                                                dimension_, hermitian.rows(), hermitian.cols()));
+  }
   RealVector v(size());
   for (int k = 0; k < size(); ++k) {
     double sum = 0.0;
@@ -68,6 +75,10 @@ RealVector HermitianBasis::components(const Matrix& hermitian) const {
 }
 
 Matrix HermitianBasis::matrix(const RealVector& components) const {
+  if (components.size() != size()) {
+    throw InvalidInput("components", fmt::format("there must be {} components, got {}", size(),
+                                                 components.size()));
+  }
   Matrix result = Matrix::Zero(dimension_, dimension_);
   for (int k = 0; k < size(); ++k) {
     const double weight = components(k) / dimension_;

@@ -23,11 +23,12 @@ class HermitianBasis {
   /// D, the dimension of the Hilbert space.
   int dimension() const { return dimension_; }
 
-  /// v_k = tr(B_k rho) of a Hermitian matrix.
+  /// v_k = tr(B_k rho), D^2 numbers, of a Hermitian D x D matrix. Throws InvalidInput on another
+  /// shape.
   RealVector components(const Matrix& hermitian) const;
-  /// sum_k v_k B_k / D.
+  /// sum_k v_k B_k / D. Throws InvalidInput where there are not D^2 components.
   Matrix matrix(const RealVector& components) const;
-  /// B_k.
+  /// B_k, k from 0 to D^2 - 1; std::out_of_range beyond.
   Matrix element(int k) const;
 
  private:

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "qbattery/quantum/operators.hpp"
+#include "qbattery/support/error.hpp"
 
 namespace qbattery {
 namespace {
@@ -46,6 +47,24 @@ TEST(local_hermitian_basis, of_two_levels_is_1_x_y_z) {
   EXPECT_EQ(basis[1], sigma_x());
   EXPECT_EQ(basis[2], sigma_y());
   EXPECT_EQ(basis[3], sigma_z());
+}
+
+// v = tr(sigma_z rho) of |e> is 1, tr(sigma_y rho) of (|e> + i |g>)/sqrt2 is 1.
+TEST(local_hermitian_basis, gives_components_as_expectation_values) {
+  const HermitianBasis basis({2});
+  EXPECT_EQ(basis.components((Matrix(2, 2) << 1, 0, 0, 0).finished()),
+            (RealVector{{1.0, 0.0, 0.0, 1.0}}));
+  const Complex i(0, 1);
+  EXPECT_EQ(basis.components((Matrix(2, 2) << 0.5, -0.5 * i, 0.5 * i, 0.5).finished()),
+            (RealVector{{1.0, 0.0, 1.0, 0.0}}));
+}
+
+TEST(local_hermitian_basis, refuses_shapes_that_do_not_fit) {
+  const HermitianBasis basis({2, 3});
+  EXPECT_THROW(basis.components(identity(5)), InvalidInput);
+  EXPECT_THROW(basis.components(Matrix::Zero(6, 7)), InvalidInput);
+  EXPECT_THROW(basis.matrix(RealVector::Zero(35)), InvalidInput);
+  EXPECT_THROW(basis.element(36), std::out_of_range);
 }
 
 }  // namespace
