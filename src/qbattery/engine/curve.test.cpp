@@ -41,6 +41,13 @@ TEST(curve, holds_the_states_of_a_known_turn) {
   }
 }
 
+// From s_y = 1 the atom turns towards |e>: s_z = sin(2 t).
+TEST(curve, starts_from_states_with_complex_entries) {
+  const Matrix along_y = 0.5 * (identity(2) + sigma_y());
+  const Curve curve(turning().basis(), turning().assemble({}), along_y, {0.0, 0.4});
+  EXPECT_NEAR(curve.at(excited, 0.4), 0.5 + 0.5 * std::sin(0.8), rounding);
+}
+
 TEST(curve, samples_a_figure_of_merit_once_per_text) {
   const Curve curve = on({0.0, 0.4, 1.0});
   int calls = 0;

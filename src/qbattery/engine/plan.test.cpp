@@ -81,6 +81,21 @@ TEST(reductions, take_the_first_of_maxima_that_are_nearly_equal) {
   EXPECT_NEAR(tau("argmax(E_B)"), 3.1402, 1e-4);
 }
 
+// E_B over both is sin(t)^2; what is taken off shrinks by 0.2304 from pi / 2 to 3 pi / 2.
+TEST(reductions, have_a_bound_of_one_thousandth_where_none_is_given) {
+  const auto tau = [](const std::string& text) {
+    const Plan plan(charger_battery({.reservoirs = {Reservoir{}}}),
+                    {.times = times(6.0, 61),
+                     .quantities = {{"E_B", expr::parse("energy(battery)")},
+                                    {"both", expr::parse("energy(charger) + E_B")}},
+                     .reductions = {{"tau", expr::parse(text)}}});
+    return plan.run(std::vector<double>{0, 1, 0, 0.1, 0, 0}, product_state("eg")).reductions[0];
+  };
+  // The maxima move by less than a tenth of what is taken off.
+  EXPECT_NEAR(tau("argfirst_max(E_B / both - 0.0042 * both)"), pi / 2, 1e-3);      // 9.7e-4 apart
+  EXPECT_NEAR(tau("argfirst_max(E_B / both - 0.0045 * both)"), 3 * pi / 2, 1e-3);  // 1.04e-3
+}
+
 std::string complaint(const std::string& text) {
   try {
     reduced(text);
