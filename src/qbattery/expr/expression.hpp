@@ -77,7 +77,7 @@ struct Function {
 /// No function takes more arguments than this.
 inline constexpr std::size_t most_arguments = 3;
 
-/// abs sqrt exp log sin cos sinh cosh tanh sech (one argument); min max (two);
+/// abs sqrt exp log sin cos sinh cosh tanh sech (one argument); min max (two; NaN where one is);
 /// bose(omega, T) = 1/(e^(omega/T) - 1) and fermi(omega, T, mu) = 1/(e^((omega - mu)/T) + 1), the
 /// mean occupations below Eq. (2), with their limits at T = 0: bose 0; fermi 0, 1/2, 1 for mu
 /// below, at, above omega. Null where there is no such function.

@@ -1,6 +1,5 @@
 // The functions and operators that every expression knows.
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -19,6 +18,9 @@ double fermi(double omega, double temperature, double mu) {
   return 1.0 / (std::exp((omega - mu) / temperature) + 1.0);
 }
 
+// `value`, or NaN where the other number is.
+double or_nan(double value, double other) { return std::isnan(other) ? other : value; }
+
 const std::map<std::string, Function, std::less<>>& functions() {
   static const std::map<std::string, Function, std::less<>> table = {
       {"abs", {1, [](const double* x) { return std::abs(x[0]); }}},
@@ -31,8 +33,8 @@ const std::map<std::string, Function, std::less<>>& functions() {
       {"cosh", {1, [](const double* x) { return std::cosh(x[0]); }}},
       {"tanh", {1, [](const double* x) { return std::tanh(x[0]); }}},
       {"sech", {1, [](const double* x) { return 1.0 / std::cosh(x[0]); }}},
-      {"min", {2, [](const double* x) { return std::min(x[0], x[1]); }}},
-      {"max", {2, [](const double* x) { return std::max(x[0], x[1]); }}},
+      {"min", {2, [](const double* x) { return x[0] < x[1] ? x[0] : or_nan(x[1], x[0]); }}},
+      {"max", {2, [](const double* x) { return x[0] > x[1] ? x[0] : or_nan(x[1], x[0]); }}},
       {"bose", {2, [](const double* x) { return bose(x[0], x[1]); }}},
       {"fermi", {3, [](const double* x) { return fermi(x[0], x[1], x[2]); }}},
   };
