@@ -84,6 +84,51 @@ TEST(expression, says_where_it_is_wrong) {
   EXPECT_EQ(column("1 + 2 1e999"), 7);
 }
 
+TEST(expression, lists_each_name_once_in_order) {
+  EXPECT_EQ(names_in(parse("b + f(a, b) * reservoir.cold.n ^ -a")),
+            (std::vector<std::string>{"b", "a", "reservoir.cold.n"}));
+  EXPECT_EQ(names_in(parse("x")), (std::vector<std::string>{"x"}));
+  EXPECT_TRUE(names_in(parse("2 * f()")).empty());
+}
+
+TEST(expression, replaces_names_as_if_in_brackets) {
+  const Expression sum = parse("a + 1");
+  const auto of_x = [&sum](const std::string& name) { return name == "x" ? &sum : nullptr; };
+  EXPECT_EQ(to_string(substitute(parse("2 * x ^ y - x(x)"), of_x)),
+            "((2 * ((a + 1) ^ y)) - x((a + 1)))");
+}
+
+TEST(expression, asks_for_the_meaning_of_names_and_calls_first) {
+  using Number = Compiled<double>;
+  const auto leaf = [](const Expression& e) -> Number {
+    if (e.text == "t") return [](const double& t) { return t; };
+    if (e.is_call("exp")) return [](const double& t) { return 100.0 * t; };  // hides the function
+    if (e.is_call("half")) return [](const double& t) { return 0.5 * t; };
+    return {};
+  };
+  EXPECT_EQ(compile<double>(parse("-t + exp(whatever) - half()"), leaf)(2.0), -2.0 + 200.0 - 1.0);
+  EXPECT_DOUBLE_EQ(compile<double>(parse("cos(pi * t)"), leaf)(1.0), -1.0);
+}
+
+TEST(expression, says_which_name_or_call_has_no_meaning) {
+  const auto complaint = [](const std::string& text) -> std::pair<int, std::string> {
+    try {
+      value(text);
+    } catch (const ParseError& error) {
+      return {error.column(), error.what()};
+    }
+    return {};
+  };
+  using Wrong = std::pair<int, std::string>;
+  EXPECT_EQ(complaint("1 + x"), (Wrong{5, "unknown name \"x\""}));
+  EXPECT_EQ(complaint("2 * (f(1))"), (Wrong{6, "unknown function \"f\""}));
+  EXPECT_EQ(complaint("1 - min(1)"), (Wrong{5, "min takes 2 argument(s), got 1"}));
+  EXPECT_EQ(complaint("1 < 2 < 3"), (Wrong{7, "unexpected \"<\""}));
+  EXPECT_EQ(complaint("1e999").first, 1);
+  EXPECT_EQ(complaint("f(1,)").first, 5);
+  EXPECT_EQ(complaint("").second, "expected a number, a name or \"(\"");
+}
+
 TEST(expression, quotes_whole_characters) {
   try {
     parse("1 \u00e9");
