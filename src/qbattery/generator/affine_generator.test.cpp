@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "qbattery/generator/stationary_populations.hpp"
+#include "qbattery/model/charger_battery.hpp"
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -75,33 +75,53 @@ TEST(affine_generator, has_a_reference_near_the_steady_state) {
   EXPECT_NEAR(state(0, 0).real(), 0.2, 1e-15);  // 1/4 : 1
 }
 
-TEST(stationary_populations, obey_the_balance_of_rates) {
-  RealMatrix rates(3, 3);  // rates(to, from)
-  rates << 0, 1, 2,        //
-      3, 0, 5,             //
-      7, 4, 0;
-  const RealVector p = stationary_populations(rates, RealVector{{0.0, 1.0, 2.0}});
-  EXPECT_NEAR(p.sum(), 1.0, 1e-15);
-  for (int to = 0; to < 3; ++to) {
-    const double in = rates.row(to).dot(p);
-    const double out = rates.col(to).sum() * p(to);
-    EXPECT_NEAR(in, out, 1e-15);
+// Each local rate is (1 - c) + c of the whole: n/(1 + 2n) of bosons are excited, n of fermions.
+TEST(affine_generator, has_a_reference_that_does_not_mind_collectivity) {
+  const AffineGenerator bosons(charger_battery({.reservoirs = {Reservoir{}}}));
+  const AffineGenerator fermions(
+      charger_battery({.reservoirs = {{.statistics = Statistics::fermion}}}));
+  for (const double c : {0.0, 0.4, 1.0}) {
+    const std::vector<double> parameters = {0.3, 1.0, 0.2, 0.5, 0.25, c};
+    const RealVector thermal = bosons.reference_state(parameters).diagonal().real();
+    const RealVector filled = fermions.reference_state(parameters).diagonal().real();
+    // 1/6 excited and 1/4 excited, in ee, eg, ge, gg.
+    EXPECT_LE((thermal - RealVector{{1, 5, 5, 25}} / 36.0).norm(), 1e-15) << c;
+    EXPECT_LE((filled - RealVector{{1, 3, 3, 9}} / 16.0).norm(), 1e-15) << c;
   }
 }
 
-TEST(stationary_populations, keep_the_digits_of_tiny_ones) {
-  RealMatrix rates(3, 3);  // a ladder with ratio 1e-12 a rung
-  rates << 0, 1, 0,        //
-      1e-12, 0, 1,         //
-      0, 1e-12, 0;
-  const RealVector p = stationary_populations(rates, RealVector{{0.0, 1.0, 2.0}});
-  EXPECT_NEAR(p(1) / 1e-12, 1.0, 1e-11);
-  EXPECT_NEAR(p(2) / 1e-24, 1.0, 1e-11);
+// A qutrit that falls 2 -> 1 -> 0 at rates 1 and 2, and turns: known on populations.
+TEST(affine_generator, moves_populations_of_a_ladder_at_its_rates) {
+  Model ladder;
+  ladder.subsystems = {{"qutrit", Eigen::Vector3cd(0, 1, 2).asDiagonal()}};
+  Matrix down = Matrix::Zero(3, 3);
+  down(0, 1) = std::sqrt(2.0);
+  down(1, 2) = Complex(0, 1);  // a phase of the jump does not matter to populations
+  ladder.jumps = {{expr::number(1.0), product({{0, down}})}};
+  const AffineGenerator generator(ladder);
+  const RealMatrix l = generator.assemble({});
+  const Matrix rho = Eigen::Vector3cd(0.2, 0.3, 0.5).asDiagonal();
+  const Matrix change = generator.basis().matrix(l * generator.basis().components(rho));
+  const RealVector known{{2 * 0.3, 0.5 - 2 * 0.3, -0.5}};
+  EXPECT_LE((change.diagonal().real() - known).norm(), 1e-15);
+  EXPECT_EQ(l.row(0).norm(), 0.0);  // the trace stays
 }
 
-TEST(stationary_populations, without_a_way_down_are_the_lowest_level) {
-  const RealVector p = stationary_populations(RealMatrix::Zero(3, 3), RealVector{{2.0, 0.5, 1.0}});
-  EXPECT_EQ(p, (RealVector{{0.0, 1.0, 0.0}}));
+TEST(affine_generator, says_which_rate_or_number_is_wrong) {
+  const AffineGenerator generator(decaying());
+  const auto complaint = [&generator](const std::vector<double>& parameters) -> std::string {
+    try {
+      generator.assemble(parameters);
+    } catch (const InvalidInput& error) {
+      return error.key() + ": " + error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(complaint({1.0, -0.5}),
+            "gamma: the rate gamma must be finite and at least 0, got -0.5");
+  EXPECT_EQ(complaint({HUGE_VAL, 0.5}), "(w / 2): the coefficient (w / 2) must be finite, got inf");
+  EXPECT_EQ(complaint({1.0}), "parameters: the model has 2 parameters (w, gamma), got 1 numbers");
+  EXPECT_THROW(generator.reference_state(std::vector<double>{1.0, 2.0, 3.0}), InvalidInput);
 }
 
 }  // namespace
