@@ -24,18 +24,22 @@ constexpr double largest_residual = 1e-12;
 
 using ExtendedVector = Eigen::Matrix<long double, Eigen::Dynamic, 1>;
 
-// -(L v0) - (L x) without the trace row, summed in extended precision: what is left to solve for.
-RealVector remainder(const RealMatrix& generator, const RealVector& v0, const RealVector& x) {
+// L v without the trace row, summed in extended precision.
+ExtendedVector image(const RealMatrix& generator, const RealVector& v) {
   const Eigen::Index n = generator.rows();
   ExtendedVector sum = ExtendedVector::Zero(n - 1);
   for (Eigen::Index j = 0; j < n; ++j) {
     for (Eigen::Index i = 1; i < n; ++i) {
-      const long double entry = generator(i, j);
-      sum(i - 1) -= entry * v0(j);
-      sum(i - 1) -= entry * x(j);
+      sum(i - 1) += static_cast<long double>(generator(i, j)) * v(j);
     }
   }
-  return sum.cast<double>();
+  return sum;
+}
+
+// -(L v0) - (L x) without the trace row: what is left to solve for. The two stay apart until the
+// end: what cancels in the first would take the digits of a small x with it.
+RealVector remainder(const RealMatrix& generator, const RealVector& v0, const RealVector& x) {
+  return (-image(generator, v0) - image(generator, x)).cast<double>();
 }
 
 // Where the reduced system is singular the quotient is NaN or 0, and the comparison with a bound

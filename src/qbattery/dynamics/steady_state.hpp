@@ -19,22 +19,23 @@ struct SteadyStateOptions {
 /// A state with d rho/dt = 0 and what vouches for it.
 struct SteadyState {
   Matrix rho;
-  double residual = 0.0;         ///< ||L v|| over the largest singular value of L
+  double residual = 0.0;         ///< ||L v|| over the Frobenius norm of L; 0 where L = 0
   int stationary_dimension = 1;  ///< dimension of {v : L v = 0}
 };
 
 /// Solves L v = 0 with trace 1 for the deviation from `reference` (a product state), directly and
 /// with refinement by a residual of extended precision. `generator` is L in `basis`; `initial` is
 /// used for the long-time limit alone. Throws NumericalError where the stationary space has more
-/// than one dimension and no limit was asked for (the message says which), where the limit does not
-/// exist since more than 1e-10 of the initial state oscillates, or where the result fails its own
-/// check.
+/// than one dimension and no limit was asked for (the message says how many), where the limit does
+/// not exist since more than 1e-10 of the initial state oscillates, or where the result fails its
+/// own check: a residual above 1e-12. Throws InvalidInput where a matrix does not fit the basis.
 SteadyState steady_state(const RealMatrix& generator, const HermitianBasis& basis,
                          const Matrix& reference, const Matrix& initial,
                          const SteadyStateOptions& options = {});
 
 /// The smallest -Re of the generator's eigenvalues other than the `stationary_dimension` ones at 0:
-/// the rate at which the slowest part of a deviation dies out.
+/// the rate at which the slowest part of a deviation dies out, 0 where one oscillates for ever,
+/// infinity where there are no others.
 double spectral_gap(const RealMatrix& generator, int stationary_dimension);
 
 }  // namespace qbattery
