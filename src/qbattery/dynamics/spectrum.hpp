@@ -13,7 +13,7 @@ double largest_singular_value(const RealMatrix& generator);
 /// largest.
 int null_space_dimension(const RealMatrix& generator);
 
-/// All eigenvalues of L.
+/// All eigenvalues of L, in no order. Throws NumericalError where the iteration does not converge.
 std::vector<Complex> eigenvalues(const RealMatrix& generator);
 
 }  // namespace qbattery

@@ -90,6 +90,15 @@ TEST(affine_generator, has_a_reference_that_does_not_mind_collectivity) {
   }
 }
 
+// Down at 2 |sqrt2|^2, up at 1: one in five is excited.
+TEST(affine_generator, squares_the_entries_of_jumps_in_its_reference) {
+  Model model = decaying();
+  model.jumps = {{expr::number(2.0), product({{0, Complex(0, std::sqrt(2.0)) * sigma_minus()}})},
+                 {expr::number(1.0), {{std::sqrt(0.5) * Complex(1, 1), {{0, sigma_plus()}}}}}};
+  const Matrix state = AffineGenerator(model).reference_state(std::vector<double>{0.0, 0.0});
+  EXPECT_NEAR(state(0, 0).real(), 0.2, 1e-15);
+}
+
 // A qutrit that falls 2 -> 1 -> 0 at rates 1 and 2, and turns: known on populations.
 TEST(affine_generator, moves_populations_of_a_ladder_at_its_rates) {
   Model ladder;
