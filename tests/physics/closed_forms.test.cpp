@@ -85,13 +85,28 @@ TEST(closed_forms, without_loss_inversions_beat_at_two_frequencies) {
     const Pair pair{.F = draw(random, 0.05, 5.0), .g = draw(random, 0.1, 3.0)};
     const bool charged = draws % 2 == 0;
     const std::vector<double> times = draw_times(random, 10.0);
-    const std::vector<PairNumbers> found =
-        evolve(pair, product_state(charged ? "eg" : "gg"), times);
+    const auto found = evolve(pair, product_state(charged ? "eg" : "gg"), times);
+    // On resonance the pump and the exchange treat e and g alike.
+    const auto mirrored = evolve(pair, product_state(charged ? "ge" : "ee"), times);
     for (std::size_t i = 0; i < times.size(); ++i) {
       const Inversions known = without_loss(pair.F, pair.g, times[i], charged);
       EXPECT_NEAR(found[i].E_A, (1 + known.a) / 2, bound) << charged;
       EXPECT_NEAR(found[i].E_B, (1 + known.b) / 2, bound) << charged;
+      EXPECT_NEAR(mirrored[i].E_A, (1 - known.a) / 2, bound) << charged;
+      EXPECT_NEAR(mirrored[i].E_B, (1 - known.b) / 2, bound) << charged;
+      EXPECT_NEAR(mirrored[i].S_AB, found[i].S_AB, found[i].S_tolerance) << charged;
     }
+  }
+}
+
+TEST(closed_forms, from_empty_the_difference_of_energies_is_a_product) {
+  Random random(6);
+  for (int draws = 0; draws < 100; ++draws) {
+    const double F = draw(random, 0.05, 5.0), g = draw(random, 0.1, 3.0);
+    const double t = draw(random, 0.0, 10.0), O = std::sqrt(4 * F * F + g * g);
+    const PairNumbers found = evolve({.F = F, .g = g}, product_state("gg"), {t})[0];
+    EXPECT_NEAR(found.E_A - found.E_B,
+                2 * F * F / (O * O) * std::cos(g * t) * (1 - std::cos(O * t)), bound);
   }
 }
 
@@ -197,6 +212,36 @@ TEST(closed_forms, steady_energies_have_their_limits) {
     EXPECT_NEAR(local.E_B, 1 / (2 * (1 + l * l)), bound);
     const PairNumbers shared = steady({.F = 1e6, .Gamma = l, .collectivity = 1.0});
     EXPECT_NEAR(shared.E_B, (l * l + 4) / (2 * (5 * l * l + 4)), bound);
+  }
+}
+
+// Complex conjugation turns the detunings back, so that the energies do not tell their sign.
+TEST(closed_forms, fermions_and_holes_share_one_quantum_along_curves) {
+  Random random(7);
+  for (int draws = 0; draws < 50; ++draws) {
+    const Pair pair = random_pair(random);
+    Pair holes = pair;
+    holes.n = 1 - pair.n;
+    const bool charged = draws % 2 == 0;
+    const std::vector<double> times = draw_times(random, 8.0);
+    const auto a = evolve(pair, product_state(charged ? "eg" : "gg"), times);
+    const auto b = evolve(holes, product_state(charged ? "ge" : "ee"), times);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      EXPECT_NEAR(a[i].E_A + b[i].E_A, 1.0, bound);
+      EXPECT_NEAR(a[i].E_B + b[i].E_B, 1.0, bound);
+      EXPECT_NEAR(a[i].S_AB, b[i].S_AB, a[i].S_tolerance);
+      EXPECT_NEAR(a[i].S_BA, b[i].S_BA, a[i].S_tolerance);
+    }
+  }
+}
+
+TEST(closed_forms, at_zero_temperature_steady_energies_stay_below_one_half) {
+  Random random(8);
+  for (int draws = 0; draws < 200; ++draws) {
+    const PairNumbers found = steady({.F = std::pow(10.0, draw(random, -3.0, 2.0)),
+                                      .Gamma = std::pow(10.0, draw(random, -3.0, 2.0))});
+    EXPECT_LE(found.E_A, 0.5);
+    EXPECT_LE(found.E_B, 0.5);
   }
 }
 
