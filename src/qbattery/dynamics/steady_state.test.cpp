@@ -68,6 +68,15 @@ TEST(steady_state, of_a_driven_atom_keeps_the_digits_of_tiny_energies) {
   }
 }
 
+// Far from resonance: p_e = F^2 / (w^2 + down^2 / 4 + 2 F^2), with rates that lie orders apart.
+TEST(steady_state, of_a_detuned_atom_is_right_where_the_equations_are_ill_conditioned) {
+  for (const double w : {1e-3, 7.3, 1234.5, 3.3e5}) {
+    const Atom atom{.w = w, .F = 0.7, .down = 0.013};
+    const double excited = 0.49 / (w * w + 0.013 * 0.013 / 4 + 0.98);
+    EXPECT_NEAR(atom.steady().rho(0, 0).real() / excited, 1.0, 1e-13) << w;
+  }
+}
+
 std::string complaint(const Atom& atom, const Matrix& initial, const SteadyStateOptions& options) {
   try {
     atom.from(initial, options);
