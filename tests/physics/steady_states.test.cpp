@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <random>
 
 #include "qbattery/engine/plan.hpp"
 #include "qbattery/model/charger_battery.hpp"
@@ -34,7 +35,8 @@ double gap_of(const Matrix& liouvillian) {
 
 TEST(steady_states, are_where_evolution_ends_and_die_out_at_the_gap) {
   Random random(21);
-  for (const Dimensions& dimensions : {Dimensions{2, 2}, Dimensions{2, 3}, Dimensions{2, 2, 2}}) {
+  for (const Dimensions& dimensions :
+       {Dimensions{2, 2}, Dimensions{2, 3}, Dimensions{3, 3}, Dimensions{2, 2, 2}}) {
     const Both both = random_model(dimensions, random);
     const Matrix l = oracle::liouvillian(both.hamiltonian, both.jumps);
     const Plan plan(both.model,
@@ -55,6 +57,34 @@ TEST(steady_states, are_where_evolution_ends_and_die_out_at_the_gap) {
 SteadyState find(const Pair& pair, const Matrix& start, const SteadyStateOptions& options) {
   const Plan plan(pair.model(), {.task = Task::steady_state, .steady = options});
   return plan.steady_state(pair.parameters(), start);
+}
+
+// The oracle's, spelt out from the same numbers.
+Matrix liouvillian_of(const Pair& p) {
+  return oracle::liouvillian({.F = p.F,
+                              .g = p.g,
+                              .Delta_A = p.Delta_A,
+                              .Delta_B = p.Delta_B,
+                              .Gamma = p.Gamma,
+                              .emission = p.statistics == Statistics::boson ? 1 + p.n : 1 - p.n,
+                              .absorption = p.n,
+                              .collective = p.collectivity == 1.0});
+}
+
+TEST(steady_states, of_driven_pairs_are_those_of_the_oracle) {
+  Random random(23);
+  std::uniform_real_distribution<double> number(0.0, 1.0);
+  for (int draws = 0; draws < 100; ++draws) {
+    Pair pair{.F = 0.1 + 3 * number(random), .Gamma = 0.05 + number(random), .n = number(random)};
+    pair.Delta_A = 4 * number(random) - 2;
+    pair.Delta_B = 4 * number(random) - 2;
+    pair.statistics = draws % 2 == 0 ? Statistics::boson : Statistics::fermion;
+    pair.collectivity = draws % 3 == 0 ? 1.0 : 0.0;
+    const SteadyState found = find(pair, product_state("gg"), {});
+    EXPECT_LE(distance(found.rho, oracle::steady_state(liouvillian_of(pair))), bound) << draws;
+    EXPECT_LE(found.residual, 1e-15) << draws;
+    EXPECT_EQ(found.stationary_dimension, 1) << draws;
+  }
 }
 
 const Pair dark{.Gamma = 0.3, .collectivity = 1.0};  // keeps the singlet
@@ -88,16 +118,31 @@ TEST(steady_states, as_limits_are_where_long_evolutions_end) {
     start.block(1, 1, 2, 2) = 0.6 * random_state(2, random);
     start(0, 0) = 0.3;
     start(3, 3) = 0.1;
-    const Matrix l = oracle::liouvillian({.F = 0,
-                                          .g = 1,
-                                          .Delta_A = 0,
-                                          .Delta_B = 0,
-                                          .Gamma = 0.3,
-                                          .emission = 1,
-                                          .absorption = 0,
-                                          .collective = true});
     const SteadyState limit = find(dark, start, {.long_time_limit = true});
-    EXPECT_LE(distance(limit.rho, oracle::evolve(l, start, 300.0)), bound);
+    EXPECT_LE(distance(limit.rho, oracle::evolve(liouvillian_of(dark), start, 300.0)), bound);
+  }
+}
+
+// At n > 0 nothing oscillates for ever: any start will do. The triplets become thermal.
+TEST(steady_states, of_a_warm_collective_reservoir_keep_the_weight_of_the_singlet) {
+  Random random(24);
+  Pair warm = dark;
+  warm.n = 0.4;
+  Ket psi = Ket::Zero(4);
+  psi(1) = std::sqrt(0.5);
+  psi(2) = -psi(1);
+  const Matrix singlet = psi * psi.adjoint();
+  const double q = 0.4 / 1.4;
+  Matrix triplets = Matrix::Zero(4, 4);  // 1 : q : q^2 from gg to ee
+  triplets.diagonal() << q * q, q / 2, q / 2, 1.0;
+  triplets(1, 2) = triplets(2, 1) = q / 2;
+  triplets /= 1 + q + q * q;
+  for (int draws = 0; draws < 10; ++draws) {
+    const Matrix start = random_state(4, random);
+    const double weight = (singlet * start).trace().real();
+    const SteadyState limit = find(warm, start, {.long_time_limit = true});
+    EXPECT_LE(distance(limit.rho, weight * singlet + (1 - weight) * triplets), bound);
+    EXPECT_LE(distance(limit.rho, oracle::evolve(liouvillian_of(warm), start, 300.0)), bound);
   }
 }
 
@@ -115,6 +160,52 @@ TEST(steady_states, that_oscillate_for_ever_have_an_average_and_no_limit) {
   triplet(1) = triplet(2) = std::sqrt(0.5);
   const Matrix still = triplet * triplet.adjoint();
   EXPECT_LE(distance(find(closed, still, {.long_time_limit = true}).rho, still), bound);
+}
+
+// |+g> holds a coherence of the singlet with gg, which nothing damps: it turns at frequency g.
+TEST(steady_states, that_keep_a_coherence_have_no_limit_though_energy_is_lost) {
+  const Matrix start = product_state("+g");
+  try {
+    find(dark, start, {.long_time_limit = true});
+    FAIL() << "no complaint";
+  } catch (const NumericalError& error) {
+    EXPECT_NE(std::string(error.what()).find("frequency 1;"), std::string::npos) << error.what();
+  }
+  // Of the one excitation in two, the singlet keeps one half.
+  Matrix known = Matrix::Zero(4, 4);
+  known(1, 1) = known(2, 2) = 0.125;
+  known(1, 2) = known(2, 1) = -0.125;
+  known(3, 3) = 0.75;
+  const SteadyState average = find(dark, start, {.long_time_limit = true, .time_average = true});
+  EXPECT_LE(distance(average.rho, known), bound);
+}
+
+// The average of states over [0, to] with a weight that is smooth to all orders at both ends: what
+// turns with frequency w is down by far more than any power of w to.
+Matrix average_over_time(const Matrix& liouvillian, const Matrix& start, double to, int steps) {
+  Matrix sum = Matrix::Zero(start.rows(), start.cols());
+  double weights = 0.0;
+  Matrix rho = start;
+  for (int i = 1; i < steps; ++i) {
+    rho = oracle::evolve(liouvillian, rho, to / steps);
+    const double s = static_cast<double>(i) / steps;
+    const double weight = std::exp(-1 / (s * (1 - s)));
+    sum += weight * rho;
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+TEST(steady_states, of_closed_pairs_are_averages_over_time) {
+  for (const Pair& closed : {Pair{.F = 0.8}, Pair{.F = 0.5, .Delta_A = 0.7, .Delta_B = -1.1}}) {
+    Random random(25);
+    const Matrix start = random_state(4, random);
+    EXPECT_THROW(find(closed, start, {.long_time_limit = true}), NumericalError);
+    const SteadyState found = find(closed, start, {.long_time_limit = true, .time_average = true});
+    const Matrix expected = average_over_time(liouvillian_of(closed), start, 1000.0, 2000);
+    EXPECT_LE(distance(found.rho, expected), bound);
+    EXPECT_EQ(found.stationary_dimension, 4);
+  }
 }
 
 }  // namespace
