@@ -162,6 +162,39 @@ TEST(steady_states, that_oscillate_for_ever_have_an_average_and_no_limit) {
   EXPECT_LE(distance(find(closed, still, {.long_time_limit = true}).rho, still), bound);
 }
 
+// Two pairs of levels that only lose energy among themselves, in a basis where no entry vanishes:
+// rounding must not pass for a rate that joins them.
+TEST(steady_states, that_are_several_are_found_in_any_basis) {
+  Random random(26);
+  for (int draws = 0; draws < 10; ++draws) {
+    const Matrix u = random_unitary(4, random);
+    const auto in_blocks = [&](const Matrix& one, const Matrix& other) -> Matrix {
+      Matrix whole = Matrix::Zero(4, 4);
+      whole.topLeftCorner(2, 2) = one;
+      whole.bottomRightCorner(2, 2) = other;
+      return u * whole * u.adjoint();
+    };
+    const Matrix h = in_blocks(random_hermitian(2, random), random_hermitian(2, random));
+    const Matrix jump = in_blocks(random_matrix(2, random), random_matrix(2, random));
+    Model model;
+    model.subsystems = {{"a", Matrix::Zero(4, 4)}};
+    model.hamiltonian = {{expr::parse("1"), product({{0, (h + h.adjoint()) / 2}})}};
+    model.jumps = {{expr::parse("1"), product({{0, jump}})}};
+    const Matrix start = random_state(4, random);
+    const Plan unique(model, {.task = Task::steady_state});
+    EXPECT_NE(unique.run({}, start).failure.find("2 dimensions"), std::string::npos);
+    const Plan plan(model, {.task = Task::steady_state, .steady = {.long_time_limit = true}});
+    const Matrix l = oracle::liouvillian(h, {{1.0, jump}});
+    EXPECT_LE(distance(plan.steady_state({}, start).rho, oracle::evolve(l, start, 500.0)), bound);
+  }
+}
+
+TEST(steady_states, that_are_reached_slowly_are_still_one) {
+  const SteadyState found = find({.F = 1.0, .Gamma = 1e-11}, product_state("gg"), {});
+  EXPECT_EQ(found.stationary_dimension, 1);
+  EXPECT_LE(distance(found.rho, Matrix::Identity(4, 4) / 4), bound);
+}
+
 // |+g> holds a coherence of the singlet with gg, which nothing damps: it turns at frequency g.
 TEST(steady_states, that_keep_a_coherence_have_no_limit_though_energy_is_lost) {
   const Matrix start = product_state("+g");
