@@ -28,6 +28,9 @@ void expect_end(const Curve& curve, const Matrix& liouvillian, const Matrix& ini
   const double end = curve.times().back();
   const Matrix expected = oracle::evolve(liouvillian, initial, end);
   EXPECT_LE((curve.state(end) - expected).cwiseAbs().maxCoeff(), 1e-11);
+  const double between = 0.4567 * end;  // two samples
+  const Matrix there = oracle::evolve(liouvillian, initial, between);
+  EXPECT_LE((curve.state(between) - there).cwiseAbs().maxCoeff(), 1e-11);
 }
 
 double number(const Scenario& scenario, const std::string& key) {

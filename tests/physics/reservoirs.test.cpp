@@ -140,6 +140,52 @@ TEST(reservoirs, alone_leave_a_thermal_pair) {
   }
 }
 
+// Detailed balance: p_e / p_g = exp(-(omega - mu) / T) for bosons (mu = 0) and fermions alike,
+// though bosons leave n / (1 + 2 n) in the upper level and fermions n.
+TEST(reservoirs, alone_leave_populations_in_detailed_balance) {
+  const std::vector<NamedExpression> energies = {{"E_A", expr::parse("energy(charger)")},
+                                                 {"E_B", expr::parse("energy(battery)")}};
+  const auto expect = [&](Statistics statistics, std::vector<double> parameters, double ratio) {
+    const Plan plan(charger_battery({.reservoirs = {{.statistics = statistics,
+                                                     .occupation = Occupation::temperature}}}),
+                    {.task = Task::steady_state, .quantities = energies});
+    parameters.insert(parameters.begin(), {0.0, 1.1, 0.3});  // F, g, Delta
+    const Outcome steady = plan.run(parameters, product_state("gg"));
+    ASSERT_EQ(steady.failure, "");
+    EXPECT_NEAR(steady.curves[0][0], ratio / (1 + ratio), bound);
+    EXPECT_NEAR(steady.curves[1][0], ratio / (1 + ratio), bound);
+  };
+  for (const double T : {0.1, 0.7, 20.0}) {
+    expect(Statistics::boson, {0.2, T, 1.3, 0.0}, std::exp(-1.3 / T));
+    expect(Statistics::fermion, {0.2, T, 1.3, 0.4, 0.0}, std::exp(-0.9 / T));
+    expect(Statistics::fermion, {0.2, T, 1.3, 1.9, 0.0}, std::exp(0.6 / T));
+  }
+}
+
+// Three levels stand between the two systems, and have no reservoir.
+TEST(reservoirs, act_on_two_of_three_subsystems) {
+  Random random(7);
+  const Matrix h1 = random_hermitian(2, random);
+  const Matrix h3 = random_hermitian(3, random);
+  Model model;
+  model.subsystems = {two_level("first"), {"three", Matrix::Zero(3, 3)}, two_level("last")};
+  model.hamiltonian = {{expr::parse("1"), product({{0, h1}, {1, h3}})},
+                       {expr::parse("1"), product({{1, h3}, {2, h1}})}};
+  add_reservoir(model, {.on = {"first", "last"}});
+  const Matrix one3 = Matrix::Identity(3, 3), one2 = Matrix::Identity(2, 2);
+  const Matrix h =
+      oracle::kron(oracle::kron(h1, h3), one2) + oracle::kron(one2, oracle::kron(h3, h1));
+  const Matrix a = oracle::kron(oracle::kron(lower(), one3), one2);
+  const Matrix b = oracle::kron(oracle::kron(one2, one3), lower());
+  const Matrix start = random_state(12, random);
+  const Plan plan(model, {.times = {1.5}});
+  const Matrix found = plan.curve(std::vector<double>{0.2, 0.7, 0.25}, start).state(1.5);
+  const Matrix l = oracle::liouvillian(
+      h,
+      joined({thermal(0.255, 0.105, a), thermal(0.255, 0.105, b), thermal(0.085, 0.035, a + b)}));
+  EXPECT_LE((found - oracle::evolve(l, start, 1.5)).cwiseAbs().maxCoeff(), bound);
+}
+
 TEST(reservoirs, refuse_what_has_no_meaning) {
   const auto run = [](const Reservoir& reservoir, std::vector<double> parameters) {
     parameters.insert(parameters.begin(), of_pair.begin(), of_pair.end());
