@@ -1,21 +1,14 @@
 #include "qbattery/dynamics/spectrum.hpp"
 
 #include <Eigen/Eigenvalues>
-#include <Eigen/SVD>
 #include <algorithm>
+#include <limits>
 
 #include "qbattery/dynamics/steady_state.hpp"
+#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
-
-namespace {
-
-RealVector singular_values(const RealMatrix& matrix) {
-  return Eigen::BDCSVD<RealMatrix>(matrix).singularValues();
-}
-
-}  // namespace
 
 double largest_singular_value(const RealMatrix& generator) { return singular_values(generator)(0); }
 

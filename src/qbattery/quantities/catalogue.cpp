@@ -7,6 +7,7 @@
 #include "qbattery/quantities/energy.hpp"
 #include "qbattery/quantities/quantity.hpp"
 #include "qbattery/quantities/steering.hpp"
+#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 
+#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -27,14 +27,6 @@ double energy(const Matrix& rho, const Matrix& hamiltonian) {
   check_shapes(rho, hamiltonian);
   // tr(H rho) of Hermitian matrices, entry by entry: no product, and exact where H is diagonal.
   return (hamiltonian.conjugate().cwiseProduct(rho)).sum().real();
-}
-
-RealVector hermitian_eigenvalues(const Matrix& hermitian) {
-  if (hermitian.rows() == 2) {
-    Eigen::SelfAdjointEigenSolver<Eigen::Matrix2cd> solver;
-    return solver.computeDirect(hermitian, Eigen::EigenvaluesOnly).eigenvalues();
-  }
-  return Eigen::SelfAdjointEigenSolver<Matrix>(hermitian, Eigen::EigenvaluesOnly).eigenvalues();
 }
 
 double ergotropy(const Matrix& rho, const Matrix& hamiltonian) {

@@ -21,7 +21,4 @@ double ergotropy(const Matrix& rho, const Matrix& hamiltonian, const RealVector&
 /// full. Throws InvalidInput where `rho` is not 2 x 2.
 double inversion(const Matrix& rho);
 
-/// The eigenvalues of a Hermitian matrix in rising order.
-RealVector hermitian_eigenvalues(const Matrix& hermitian);
-
 }  // namespace qbattery

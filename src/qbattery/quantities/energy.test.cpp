@@ -109,16 +109,6 @@ TEST(ergotropy, with_the_energies_at_hand_is_the_same) {
   EXPECT_NEAR(ergotropy(rho, diagonal(3, 0, 1)), 1.1 - 0.9, rounding);
 }
 
-TEST(hermitian_eigenvalues, rise) {
-  const Matrix two = (Matrix(2, 2) << 2, Complex(0, 1), Complex(0, -1), 2).finished();
-  EXPECT_LE((hermitian_eigenvalues(two) - RealVector{{1.0, 3.0}}).norm(), rounding);
-  EXPECT_LE((hermitian_eigenvalues(diagonal(3, 1, 2)) - RealVector{{1.0, 2.0, 3.0}}).norm(),
-            rounding);
-  const Matrix close = (Matrix(2, 2) << 1, 1e-9, 1e-9, 1).finished();
-  EXPECT_NEAR(hermitian_eigenvalues(close)(0), 1 - 1e-9, rounding);
-  EXPECT_NEAR(hermitian_eigenvalues(close)(1), 1 + 1e-9, rounding);
-}
-
 TEST(inversion, is_full_balanced_and_empty) {
   EXPECT_EQ(inversion(product_state("e")), 1.0);
   EXPECT_EQ(inversion(product_state("g")), -1.0);

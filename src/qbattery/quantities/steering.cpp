@@ -1,9 +1,9 @@
 #include "qbattery/quantities/steering.hpp"
 
-#include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
 
+#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -19,13 +19,6 @@ double linear_entropy(const Matrix& rho) {
 }
 
 namespace {
-
-double trace_norm(const RealMatrix& matrix) {
-  if (matrix.rows() == 3 && matrix.cols() == 3) {
-    return Eigen::JacobiSVD<Eigen::Matrix3d>(matrix).singularValues().sum();
-  }
-  return Eigen::BDCSVD<RealMatrix>(matrix).singularValues().sum();
-}
 
 // The components of a pair's state in products of the two local bases, one row per element of A's.
 // What belongs to the identity of either side is zero in C and left out.
@@ -55,7 +48,7 @@ double Steering::operator()(const Matrix& rho) const {
   const Matrix rho_b = trace_b_(rho);
   const RealMatrix c = correlation_matrix(basis_.components(rho), dimension_a_ * dimension_a_,
                                           dimension_b_ * dimension_b_);
-  const double norm = trace_norm(c) / std::sqrt(static_cast<double>(basis_.dimension()));
+  const double norm = singular_values(c).sum() / std::sqrt(static_cast<double>(basis_.dimension()));
   const double bound =
       std::sqrt((dimension_a_ - 1.0 + linear_entropy(rho_a)) * linear_entropy(rho_b));
   return norm - bound;

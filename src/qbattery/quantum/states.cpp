@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 
+#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -62,8 +62,8 @@ Matrix checked_density_matrix(const Matrix& given) {
     throw InvalidInput("density_matrix",
                        fmt::format("a density matrix must have trace 1, got {:.10g}", trace));
   }
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver((given + given.adjoint()) / 2.0);
-  const double smallest = solver.eigenvalues().minCoeff();
+  const auto [values, vectors] = hermitian_eigensystem((given + given.adjoint()) / 2.0);
+  const double smallest = values.minCoeff();
   if (smallest < -state_tolerance) {
     throw InvalidInput(
         "density_matrix",
@@ -74,16 +74,11 @@ Matrix checked_density_matrix(const Matrix& given) {
     const Matrix hermitian = (given + given.adjoint()) / 2.0;
     return hermitian / hermitian.trace().real();
   }
-  const RealVector clipped = solver.eigenvalues().cwiseMax(0.0);
-  const Matrix& vectors = solver.eigenvectors();
+  const RealVector clipped = values.cwiseMax(0.0);
   const Matrix rho = vectors * clipped.cast<Complex>().asDiagonal() * vectors.adjoint();
   return (rho + rho.adjoint()) / (2.0 * rho.trace().real());
 }
 
-double smallest_eigenvalue(const Matrix& hermitian) {
-  return Eigen::SelfAdjointEigenSolver<Matrix>(hermitian, Eigen::EigenvaluesOnly)
-      .eigenvalues()
-      .minCoeff();
-}
+double smallest_eigenvalue(const Matrix& hermitian) { return hermitian_eigenvalues(hermitian)(0); }
 
 }  // namespace qbattery
