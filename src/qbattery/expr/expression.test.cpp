@@ -123,7 +123,7 @@ TEST(expression, says_which_name_or_call_has_no_meaning) {
   EXPECT_EQ(complaint("1 + x"), (Wrong{5, "unknown name \"x\""}));
   EXPECT_EQ(complaint("2 * (f(1))"), (Wrong{6, "unknown function \"f\""}));
   EXPECT_EQ(complaint("1 - min(1)"), (Wrong{5, "min takes 2 argument(s), got 1"}));
-  EXPECT_EQ(complaint("1 < 2 < 3"), (Wrong{7, "unexpected \"<\""}));
+  EXPECT_EQ(complaint("1 < 2 < 3"), (Wrong{7, "one comparison is all that is possible"}));
   EXPECT_EQ(complaint("1e999").first, 1);
   EXPECT_EQ(complaint("f(1,)").first, 5);
   EXPECT_EQ(complaint("").second, "expected a number, a name or \"(\"");

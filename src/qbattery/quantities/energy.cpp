@@ -34,6 +34,7 @@ double ergotropy(const Matrix& rho, const Matrix& hamiltonian) {
 }
 
 double ergotropy(const Matrix& rho, const Matrix& hamiltonian, const RealVector& energies) {
+  check_shapes(rho, hamiltonian);
   const double passive_energy = energies.dot(hermitian_eigenvalues(rho).reverse());
   return std::max(0.0, energy(rho, hamiltonian) - passive_energy);
 }
