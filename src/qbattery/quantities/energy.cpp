@@ -30,11 +30,17 @@ double energy(const Matrix& rho, const Matrix& hamiltonian) {
 }
 
 double ergotropy(const Matrix& rho, const Matrix& hamiltonian) {
+  check_shapes(rho, hamiltonian);
   return ergotropy(rho, hamiltonian, hermitian_eigenvalues(hamiltonian));
 }
 
 double ergotropy(const Matrix& rho, const Matrix& hamiltonian, const RealVector& energies) {
   check_shapes(rho, hamiltonian);
+  if (energies.size() != rho.rows()) {
+    throw InvalidInput(
+        "energies", fmt::format("a state of {} levels needs as many energies, got {}", rho.rows(),
+                                energies.size()));
+  }
   const double passive_energy = energies.dot(hermitian_eigenvalues(rho).reverse());
   return std::max(0.0, energy(rho, hamiltonian) - passive_energy);
 }
