@@ -45,7 +45,7 @@ const std::vector<Drawn>& pages() {
   return all;
 }
 
-TEST(paper_figures, have_their_fonts_with_them_and_all_text_on_the_page) {
+void expect_fonts_and_text_on_the_page() {
   const TemporaryFolder folder;
   for (const Drawn& page : pages()) {
     const testing::ScopedTrace trace(__FILE__, __LINE__, page.plan.number);
@@ -62,7 +62,7 @@ TEST(paper_figures, have_their_fonts_with_them_and_all_text_on_the_page) {
   }
 }
 
-TEST(paper_figures, are_the_paper_s) {
+void expect_layout_of_the_paper() {
   std::string layout;
   for (const Drawn& page : pages()) {
     layout += std::to_string(page.plan.number) + ":";
@@ -73,7 +73,7 @@ TEST(paper_figures, are_the_paper_s) {
             "2:ab in 2, 3:abcd in 2, 4:abcd in 2, 5:abcdef in 3, 6:abcd in 2, 7:abcd in 2, ");
 }
 
-TEST(paper_figures, name_every_parameter_and_mark_those_that_the_paper_does_not_print) {
+void expect_parameters_with_marks_on_what_is_chosen() {
   const auto texts = [](int number, std::size_t panel) {
     const Drawn& page = pages().at(static_cast<std::size_t>(number - 2));
     std::string all;
@@ -110,7 +110,7 @@ void expect_dots_at_peaks(const Dots& dots, const Dataset& data, const std::stri
   }
 }
 
-TEST(paper_figures, have_dots_on_every_maximum_and_nowhere_else) {
+void expect_dots_on_every_maximum_and_nowhere_else() {
   int dots = 0;
   for (const Drawn& page : pages()) {
     for (std::size_t i = 0; i < page.data.size(); ++i) {
@@ -131,7 +131,7 @@ TEST(paper_figures, have_dots_on_every_maximum_and_nowhere_else) {
   EXPECT_GT(dots, 100);
 }
 
-TEST(paper_figures, draw_the_dots_at_the_numbers_of_the_data) {
+void expect_dots_drawn_at_the_numbers_of_the_data() {
   for (const Drawn& page : pages()) {
     const std::string script = detail::script_of(page.figure, ".pdf").text;
     for (const PanelData& panel : page.data) {
@@ -146,6 +146,15 @@ TEST(paper_figures, draw_the_dots_at_the_numbers_of_the_data) {
       }
     }
   }
+}
+
+// One test, since computing and drawing take most of the time.
+TEST(paper_figures, are_the_paper_s_with_fonts_parameters_and_dots_in_place) {
+  expect_layout_of_the_paper();
+  expect_parameters_with_marks_on_what_is_chosen();
+  expect_dots_on_every_maximum_and_nowhere_else();
+  expect_dots_drawn_at_the_numbers_of_the_data();
+  expect_fonts_and_text_on_the_page();
 }
 
 }  // namespace
