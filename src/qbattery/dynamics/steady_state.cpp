@@ -29,6 +29,7 @@ ExtendedVector image(const RealMatrix& generator, const RealVector& v) {
   const Eigen::Index n = generator.rows();
   ExtendedVector sum = ExtendedVector::Zero(n - 1);
   for (Eigen::Index j = 0; j < n; ++j) {
+    if (v(j) == 0.0) continue;  // most components of a product state
     for (Eigen::Index i = 1; i < n; ++i) {
       sum(i - 1) += static_cast<long double>(generator(i, j)) * v(j);
     }
