@@ -29,14 +29,15 @@ reproduce: ## redo the paper into out/song2026
 	@echo "The figures are out/song2026/fig*.pdf (and .png), their numbers the .nc and .csv beside them,"
 	@echo "what became of the paper's claims out/song2026/claims.md."
 
-# The three builds are tested in one run of ctest, so that one closing line says how all of it went.
+# The three builds are tested in one run of ctest, so that one closing line says how all of it went;
+# the longest test is one of the first, beside which the others run.
 test: ## every test: under the sanitizers, and the installed package
 	@tools/setup.sh build figures test
 	@$(call compiled,asan)
 	@$(call compiled,tsan)
 	@$(call compiled,release)
 	@mkdir -p build-tests
-	@echo 'subdirs(../build-asan ../build-tsan ../build)' > build-tests/CTestTestfile.cmake
+	@echo 'subdirs(../build-tsan ../build-asan ../build)' > build-tests/CTestTestfile.cmake
 	@ctest --test-dir build-tests --output-on-failure -j $(jobs)
 
 check: check-format check-layers check-tidy fuzz ## all that is checked beside the tests
