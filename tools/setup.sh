@@ -9,9 +9,10 @@ set -eu
 packages_for() {
   case $1 in
     build) echo make g++ cmake ninja-build libeigen3-dev libfmt-dev libtomlplusplus-dev libcli11-dev \
-      libboost-dev libnetcdf-dev nlohmann-json3-dev ;;
+      libboost-dev libnetcdf-dev libxxhash-dev nlohmann-json3-dev ;;
     figures) echo gnuplot-nox fonts-liberation ;;
-    test) echo libgtest-dev librapidcheck-dev poppler-utils ;;
+    test) echo libgtest-dev librapidcheck-dev poppler-utils python3 python3-xarray python3-netcdf4 \
+      python3-pandas ;;
     check) echo clang-format-14 clang-tidy-14 ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     *) echo "setup.sh: unknown purpose '$1'" >&2; exit 2 ;;

@@ -143,8 +143,9 @@ void expect_unusable(const Folder& folder, const std::vector<Unusable>& cases) {
 TEST(bad_input, in_commands_and_options_names_what_there_is) {
   const Folder folder;
   folder.write("s.toml", scenario);
-  const std::string all = "there are: run, plot, reproduce, check, list";
-  const std::string options = "there are: --help, --output, --set, --unset, --threads, --quiet";
+  const std::string all = "there are: run, merge, plot, reproduce, check, list";
+  const std::string options =
+      "there are: --help, --output, --set, --unset, --threads, --resume, --shard, --quiet";
   expect_unusable(
       folder,
       {
@@ -197,6 +198,35 @@ TEST(bad_input, in_values_of_options_says_what_they_take) {
            "WHAT must be models or quantities or papers, got \"paper\", did you mean \"papers\"?",
            "qbattery list"},
       });
+}
+
+TEST(bad_input, in_shares_and_targets_says_what_would_be_right) {
+  const Folder folder;
+  folder.write("s.toml", scenario);
+  const auto complaint = [&folder](const Names& more) {
+    Names all = {"run", "s.toml"};
+    all.insert(all.end(), more.begin(), more.end());
+    const Ended ended = run_program(folder.path(), all);
+    EXPECT_EQ(ended.code, 2) << ended.err;
+    EXPECT_EQ(folder.names(), Names{"s.toml"});
+    return ended.err;
+  };
+  for (const char* shard : {"0/3", "4/3", "1", "1/", "/3", "1/3/5", "a/b", "-1/3", "1/0", "1 /3",
+                            "1/100001", "99999999999999999999/2"}) {
+    EXPECT_EQ(complaint({"--shard", shard, "-o", "map.nc"}),
+              std::string("qbattery: --shard must be K/N with K from 1 to N and N at most 100000, "
+                          "such as 3/64, got ") +
+                  shard + "\n");
+  }
+  const std::string one_file =
+      "qbattery: --shard needs one file to keep its points beside, such as -o map.nc\n";
+  EXPECT_EQ(complaint({"--shard", "1/2"}), one_file);
+  EXPECT_EQ(complaint({"--shard", "1/2", "-o", "-"}), one_file);
+  EXPECT_EQ(complaint({"--shard", "1/2", "-o", "a.nc", "-o", "b.nc"}), one_file);
+  EXPECT_EQ(complaint({"-o", "a.nc", "-o", "a.nc"}),
+            "qbattery: -o a.nc is given twice, once is enough\n");
+  EXPECT_EQ(run_program(folder.path(), {"merge", "map.nc"}).code, 4);
+  EXPECT_EQ(run_program(folder.path(), {"merge", "map.txt"}).code, 2);
 }
 
 TEST(bad_input, in_results_is_not_drawn) {

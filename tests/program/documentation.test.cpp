@@ -85,7 +85,7 @@ TEST(documentation, has_every_quantity_reduction_and_function) {
 TEST(documentation, has_every_command_and_option_and_no_other) {
   const Folder folder;
   const std::string part = section(page("docs/scenario.md"), "## 4. The command line");
-  for (const char* command : {"run", "plot", "reproduce", "check", "list"}) {
+  for (const char* command : {"run", "merge", "plot", "reproduce", "check", "list"}) {
     const std::string help = run_program(folder.path(), {command, "--help"}).out;
     std::set<std::string> options = all(help, "\n  (?:-[a-z],)?(--[a-z-]+)");
     options.erase("--help");

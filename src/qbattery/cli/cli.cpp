@@ -73,11 +73,9 @@ int run_command_line(int argc, const char* const* argv) {
       "Exit codes: 0 done, 1 some points failed, 2 wrong input, 3 the numerics failed,\n"
       "4 reading or writing failed, 130 interrupted.");
   const std::vector<std::pair<std::string, cli::Action>> commands = {
-      {"run", cli::add_run(program)},
-      {"plot", cli::add_plot(program)},
-      {"reproduce", cli::add_reproduce(program)},
-      {"check", cli::add_check(program)},
-      {"list", cli::add_list(program)},
+      {"run", cli::add_run(program)},     {"merge", cli::add_merge(program)},
+      {"plot", cli::add_plot(program)},   {"reproduce", cli::add_reproduce(program)},
+      {"check", cli::add_check(program)}, {"list", cli::add_list(program)},
   };
   if (argc > 1 && argv[1][0] != '-' && !cli::is_command(program, argv[1])) {
     complain(cli::unknown_command_message(program, argv[1]));

@@ -20,6 +20,7 @@ using Action = std::function<int()>;
 
 /// Each adds a command to the program and returns what it does when it was chosen.
 Action add_run(CLI::App& program);
+Action add_merge(CLI::App& program);
 Action add_plot(CLI::App& program);
 Action add_reproduce(CLI::App& program);
 Action add_check(CLI::App& program);

@@ -23,7 +23,8 @@ std::string progress_line(const Progress& progress, double seconds) {
                                            : static_cast<double>(progress.done) /
                                                  static_cast<double>(progress.total);
   const auto filled = static_cast<std::size_t>(share * width);
-  const double rate = seconds > 0.0 ? static_cast<double>(progress.done) / seconds : 0.0;
+  const auto done_now = static_cast<double>(progress.done - progress.before);
+  const double rate = seconds > 0.0 ? done_now / seconds : 0.0;
   std::string line =
       fmt::format("[{}{}] {}/{} points, {:.3g}/s", std::string(filled, '#'),
                   std::string(width - filled, '.'), progress.done, progress.total, rate);

@@ -17,12 +17,18 @@ struct Range {
   double greatest = NAN;
 };
 
-Range range_of(const std::vector<double>& values) {
+Range range_of(const Dataset& labels, const Values& values, std::size_t variable) {
   Range range;
-  for (const double value : values) {
-    range.least = std::fmin(range.least, value);
-    range.greatest = std::fmax(range.greatest, value);
-  }
+  std::vector<double> piece;
+  in_pieces(labels.size(labels.variables[variable].dimensions),
+            [&](std::size_t first, std::size_t count) {
+              piece.resize(count);
+              values.read(variable, first, piece);
+              for (const double value : piece) {
+                range.least = std::fmin(range.least, value);
+                range.greatest = std::fmax(range.greatest, value);
+              }
+            });
   return range;
 }
 
@@ -54,42 +60,46 @@ std::string place_text(const Dataset& dataset, std::size_t point) {
 
 }  // namespace
 
-std::string summary(const Dataset& dataset) {
+std::string summary(const Dataset& labels, const Values& values) {
   std::size_t name_width = 8;
-  for (const Variable& variable : dataset.variables) {
+  for (const Variable& variable : labels.variables) {
     name_width = std::max(name_width, variable.name.size());
   }
   std::string text;
-  for (const Variable& variable : dataset.variables) {
+  for (std::size_t i = 0; i < labels.variables.size(); ++i) {
+    const Variable& variable = labels.variables[i];
     const std::string name = fmt::format("{:<{}}", variable.name, name_width);
+    const Range range = range_of(labels, values, i);
     if (variable.dimensions.empty()) {
-      text +=
-          fmt::format("{}  {:>14.8g}   {}\n", name, variable.values.front(), variable.long_name);
+      text += fmt::format("{}  {:>14.8g}   {}\n", name, range.least, variable.long_name);
       continue;
     }
-    const Range range = range_of(variable.values);
     text += fmt::format("{}  {:>14.8g} to {:<14.8g}  {} ({})\n", name, range.least, range.greatest,
-                        variable.long_name, shape_text(dataset, variable));
+                        variable.long_name, shape_text(labels, variable));
   }
   return text;
 }
 
-std::string failures_text(const Dataset& dataset) {
-  const std::size_t failures = dataset.failures();
-  if (failures == 0) return "";
+std::string failures_text(const Dataset& labels, const Values& values) {
   constexpr std::size_t shown_at_most = 3;
-  std::string text =
-      fmt::format("{} of {} points failed:\n", failures, dataset.status.flags.size());
-  std::size_t shown = 0;
-  for (std::size_t i = 0; i < dataset.status.flags.size() && shown < shown_at_most; ++i) {
-    const auto flag = static_cast<std::size_t>(dataset.status.flags[i]);
-    if (flag == 0) continue;
-    text += fmt::format("  {}: {}\n", place_text(dataset, i), dataset.status.meanings[flag]);
-    ++shown;
-  }
-  if (failures > shown)
-    text += fmt::format("  and {} more; `status` has them all\n", failures - shown);
-  return text;
+  if (!labels.status.is_there()) return "";
+  const std::size_t points = labels.size(labels.status.dimensions);
+  std::size_t failures = 0;
+  std::string shown;
+  std::vector<int> flags;
+  in_pieces(points, [&](std::size_t first, std::size_t count) {
+    flags.resize(count);
+    values.read_flags(first, flags);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (flags[i] == 0 || ++failures > shown_at_most) continue;
+      shown += fmt::format("  {}: {}\n", place_text(labels, first + i),
+                           labels.status.meanings[static_cast<std::size_t>(flags[i])]);
+    }
+  });
+  if (failures == 0) return "";
+  if (failures > shown_at_most)
+    shown += fmt::format("  and {} more; `status` has them all\n", failures - shown_at_most);
+  return fmt::format("{} of {} points failed:\n{}", failures, points, shown);
 }
 
 }  // namespace qbattery::cli

@@ -2,15 +2,15 @@
 
 #include <string>
 
-#include "qbattery/results/dataset.hpp"
+#include "qbattery/results/values.hpp"
 
 namespace qbattery::cli {
 
 /// A short table of what came out: the value of each variable that has one, the range of the
 /// others.
-std::string summary(const Dataset& dataset);
+std::string summary(const Dataset& labels, const Values& values);
 
 /// How many points failed, where the first ones are and why; empty where none did.
-std::string failures_text(const Dataset& dataset);
+std::string failures_text(const Dataset& labels, const Values& values);
 
 }  // namespace qbattery::cli

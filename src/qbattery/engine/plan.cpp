@@ -106,7 +106,7 @@ SteadyState Plan::steady_state(std::span<const double> parameters,
 Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_state) const {
   const Curve curve = this->curve(parameters, initial_state);
   Outcome outcome;
-  for (const Reduction& reduction : reductions_) outcome.reductions.push_back(reduction(curve));
+  for (const Reduction& reduction : reductions_) reduction.append(curve, outcome.reductions);
   if (!reductions_.empty() && !request_.keep_curves) return outcome;
   for (const Output& output : outputs_) {
     outcome.curves.push_back(curve.samples(output.text, output.quantity));
@@ -129,7 +129,9 @@ Outcome Plan::failed(const std::string& reason) const {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const bool with_curves = reductions_.empty() || request_.keep_curves;
   const std::size_t samples = request_.task == Task::evolve ? request_.times.size() : 1;
-  return {.reductions = std::vector<double>(reductions_.size(), nan),
+  std::size_t numbers = 0;
+  for (const Reduction& reduction : reductions_) numbers += reduction.numbers;
+  return {.reductions = std::vector<double>(numbers, nan),
           .curves = std::vector<std::vector<double>>(with_curves ? outputs_.size() : 0,
                                                      std::vector<double>(samples, nan)),
           .failure = reason};

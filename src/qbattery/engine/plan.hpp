@@ -36,7 +36,7 @@ struct Request {
 
 /// What came out at one parameter point.
 struct Outcome {
-  std::vector<double> reductions = {};  ///< one number per reduction
+  std::vector<double> reductions = {};  ///< the numbers of all reductions, in their order
   std::vector<std::vector<double>> curves =
       {};                    ///< per quantity, one number per time (one in all for a steady state)
   std::string failure = {};  ///< why the numbers are NaN; empty where all is well

@@ -42,20 +42,30 @@ double first_time_not_negative(const SampledFunction& margin) {
   return crossings.empty() ? nan : crossings.front();
 }
 
+using Number = expr::Compiled<Curve>;
+
 class Compiler {
  public:
   Compiler(const Model& model, const ReductionScope& scope) : model_(model), scope_(scope) {}
 
-  Reduction compile(const expr::Expression& expression) const {
+  Reduction compile_whole(const expr::Expression& expression) const {
+    if (is_series(expression)) return compile_crossings(expression);
+    return {1, [number = compile(expression)](const Curve& curve, std::vector<double>& out) {
+              out.push_back(number(curve));
+            }};
+  }
+
+ private:
+  Number compile(const expr::Expression& expression) const {
     return expr::compile<Curve>(expression, [this](const expr::Expression& leaf) {
       return leaf.kind == expr::Kind::name ? compile_name(leaf) : compile_call(leaf);
     });
   }
 
- private:
-  Reduction compile_name(const expr::Expression& leaf) const {
+  Number compile_name(const expr::Expression& leaf) const {
     const auto found = scope_.reductions.find(leaf.text);
     if (found != scope_.reductions.end()) {
+      if (is_series(found->second)) throw_series(leaf.column, leaf.text);
       return
           [text = "reduce." + leaf.text, reduction = compile(found->second)](const Curve& curve) {
             return curve.remember(text, [&] { return reduction(curve); });
@@ -70,7 +80,7 @@ class Compiler {
     return {};
   }
 
-  Reduction compile_call(const expr::Expression& call) const {
+  Number compile_call(const expr::Expression& call) const {
     const std::string& name = call.text;
     const bool compares = (name == "max" || name == "min") && call.args().size() == 2;
     const std::vector<std::string>& known = reduction_names();
@@ -78,13 +88,14 @@ class Compiler {
       if (expr::find_function(name) == nullptr) throw_unknown(call);
       return {};
     }
-    const Reduction plain = compile_reducer(call);
+    if (name == "crossings") throw_series(call.column, name);
+    const Number plain = compile_reducer(call);
     return [text = to_string(call), plain](const Curve& curve) {
       return curve.remember(text, [&] { return plain(curve); });
     };
   }
 
-  Reduction compile_reducer(const expr::Expression& call) const {
+  Number compile_reducer(const expr::Expression& call) const {
     const std::string& name = call.text;
     const bool two = name == "at" || (name == "argfirst_max" && call.args().size() == 2);
     expect_arguments(call, two ? 2 : 1, name == "argfirst_max" ? "1 or 2 arguments" : "");
@@ -97,7 +108,7 @@ class Compiler {
       };
     }
     if (name == "argfirst_max") {
-      const Reduction bound =
+      const Number bound =
           two ? compile(call.args()[1]) : [](const Curve&) { return default_bound; };
       return
           [q, bound](const Curve& curve) { return first_maximum(q.on(curve), bound(curve)).time; };
@@ -109,15 +120,50 @@ class Compiler {
     return compile_extremum(name, q);
   }
 
-  static Reduction compile_extremum(const std::string& name, const NamedQuantity& q) {
+  static Number compile_extremum(const std::string& name, const NamedQuantity& q) {
     if (name == "max") return [q](const Curve& c) { return global_maximum(q.on(c)).value; };
     if (name == "argmax") return [q](const Curve& c) { return global_maximum(q.on(c)).time; };
     if (name == "min") return [q](const Curve& c) { return global_minimum(q.on(c)).value; };
     return [q](const Curve& c) { return global_minimum(q.on(c)).time; };
   }
 
+  Reduction compile_crossings(const expr::Expression& call) const {
+    expect_arguments(call, 2, "");
+    const std::size_t count = count_of(call.args()[1]);
+    return {count,
+            [q = quantity(call.args()[0]), count](const Curve& curve, std::vector<double>& out) {
+              std::vector<double> times = sign_changes(q.on(curve));
+              times.resize(count, nan);
+              out.insert(out.end(), times.begin(), times.end());
+            }};
+  }
+
+  static std::size_t count_of(const expr::Expression& expression) {
+    const double count = expr::names_in(expression).empty() ? evaluate(expression) : nan;
+    if (count >= 1.0 && count <= most_crossings && count == std::floor(count))
+      return static_cast<std::size_t>(count);
+    throw expr::ParseError(
+        expression.column,
+        fmt::format("crossings takes a whole number from 1 to {}, such as crossings(E_A - E_B, 5)",
+                    most_crossings));
+  }
+
+  static double evaluate(const expr::Expression& expression) {
+    try {
+      return expr::evaluate_constant(expression);
+    } catch (const expr::ParseError&) {
+      return nan;
+    }
+  }
+
+  [[noreturn]] static void throw_series(int column, const std::string& name) {
+    throw expr::ParseError(column, fmt::format("\"{}\" is several numbers, where one is needed; "
+                                               "crossings(Q, k) stands alone",
+                                               name));
+  }
+
   // first_time(left >= right) is the first zero of left - right from below.
-  Reduction compile_first_time(const expr::Expression& condition) const {
+  Number compile_first_time(const expr::Expression& condition) const {
     const bool compares = condition.kind == expr::Kind::apply &&
                           condition.text.find_first_of("<>") != std::string::npos;
     if (!compares) {
@@ -166,14 +212,43 @@ class Compiler {
 }  // namespace
 
 const std::vector<std::string>& reduction_names() {
-  static const std::vector<std::string> names = {"max",  "min", "argmax",       "argmin",    "mean",
-                                                 "last", "at",  "argfirst_max", "first_time"};
+  static const std::vector<std::string> names = {"max",        "min",      "argmax", "argmin",
+                                                 "mean",       "last",     "at",     "argfirst_max",
+                                                 "first_time", "crossings"};
   return names;
+}
+
+bool is_series(const expr::Expression& reduction) { return reduction.is_call("crossings"); }
+
+std::string series_axis(const std::string& variable) { return variable + "_number"; }
+
+std::size_t numbers_of(const expr::Expression& reduction) {
+  if (!is_series(reduction)) return 1;
+  return static_cast<std::size_t>(expr::evaluate_constant(reduction.args()[1]));
+}
+
+std::string units_of_reduction(const expr::Expression& reduction, const ReductionScope& scope) {
+  if (reduction.kind == expr::Kind::name) {
+    const auto found = scope.reductions.find(reduction.text);
+    return found == scope.reductions.end() ? "1" : units_of_reduction(found->second, scope);
+  }
+  const auto is_one_of = [&reduction](std::initializer_list<std::string_view> names) {
+    return std::ranges::any_of(names,
+                               [&](std::string_view name) { return reduction.is_call(name); });
+  };
+  if (is_one_of({"argmax", "argmin", "argfirst_max", "first_time", "crossings"})) return "1/rate";
+  const bool of_quantity = is_one_of({"mean", "last", "at"}) ||
+                           (is_one_of({"max", "min"}) && reduction.args().size() == 1);
+  if (!of_quantity) return "1";
+  const expr::Expression& quantity = reduction.args().front();
+  const auto found = scope.quantities.find(quantity.text);
+  const bool named = quantity.kind == expr::Kind::name && found != scope.quantities.end();
+  return units_of(named ? found->second : quantity);
 }
 
 Reduction compile_reduction(const expr::Expression& expression, const Model& model,
                             const ReductionScope& scope) {
-  return Compiler(model, scope).compile(expression);
+  return Compiler(model, scope).compile_whole(expression);
 }
 
 }  // namespace qbattery

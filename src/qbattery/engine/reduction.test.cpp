@@ -1,5 +1,6 @@
 #include "qbattery/engine/reduction.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -26,10 +27,18 @@ ReductionScope scope() {
                          {"twice", expr::parse("2 * half")}}};
 }
 
-double reduced(const std::string& text, const std::vector<double>& times = {0.0, 1.0, 3.0}) {
+std::vector<double> all_reduced(const std::string& text, const std::vector<double>& times) {
   const AffineGenerator generator(atom());
   const Curve curve(generator.basis(), generator.assemble({}), product_state("e"), times);
-  return compile_reduction(expr::parse(text), atom(), scope())(curve);
+  std::vector<double> numbers;
+  compile_reduction(expr::parse(text), atom(), scope()).append(curve, numbers);
+  return numbers;
+}
+
+double reduced(const std::string& text, const std::vector<double>& times = {0.0, 1.0, 3.0}) {
+  const std::vector<double> numbers = all_reduced(text, times);
+  EXPECT_EQ(numbers.size(), 1U);
+  return numbers.front();
 }
 
 // Values to a few roundings; times of crossings to 1e-12 of themselves.
@@ -88,6 +97,26 @@ TEST(reductions, with_two_arguments_compare_numbers) {
   EXPECT_EQ(reduced("pi - pi + 4"), 4.0);
 }
 
+// An atom that turns by H = s_x: from |g>, p_e - p_g = -cos(2 t), with zeros at pi/4, 3 pi/4, ...
+TEST(reductions, find_the_first_crossings) {
+  Model model;
+  model.subsystems = {two_level("atom")};
+  model.hamiltonian = {{expr::number(1.0), product({{0, sigma_x()}})}};
+  const AffineGenerator generator(model);
+  const Curve curve(generator.basis(), generator.assemble({}), product_state("g"),
+                    {0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0});
+  const Reduction reduction =
+      compile_reduction(expr::parse("crossings(inversion(atom), 3)"), model, {});
+  EXPECT_EQ(reduction.numbers, 3U);
+  std::vector<double> times = {-1.0};
+  reduction.append(curve, times);
+  ASSERT_EQ(times.size(), 4U);
+  EXPECT_EQ(times[0], -1.0);
+  EXPECT_NEAR(times[1], std::acos(-1.0) / 4, in_time);
+  EXPECT_NEAR(times[2], 3 * std::acos(-1.0) / 4, in_time);
+  EXPECT_TRUE(std::isnan(times[3]));
+}
+
 struct Complaint {
   int column = 0;
   std::string message;
@@ -115,6 +144,32 @@ TEST(reductions, say_where_they_are_wrong) {
   EXPECT_EQ(complaint("last(E, E)").message, "last takes 1 argument(s), got 2");
   EXPECT_EQ(complaint("energy(atom)").message, "there is no reduction \"energy\"");
   EXPECT_EQ(complaint("twice").message, "");
+  EXPECT_EQ(complaint("crossings(E)").message, "crossings takes 2 argument(s), got 1");
+  EXPECT_EQ(complaint("1 + crossings(E, 2)").column, 5);
+  for (const char* count : {"0", "1.5", "1001", "E", "-1", "1 / 0"}) {
+    const std::string message = complaint(fmt::format("crossings(E, {})", count)).message;
+    EXPECT_TRUE(message.starts_with("crossings takes a whole number from 1 to 1000")) << count;
+  }
+}
+
+TEST(reductions, of_crossings_are_no_number_for_others) {
+  ReductionScope with_series = scope();
+  with_series.reductions.emplace("zeros", expr::parse("crossings(E, 2)"));
+  EXPECT_THROW(compile_reduction(expr::parse("zeros + 1"), atom(), with_series), expr::ParseError);
+}
+
+TEST(reductions, have_the_units_of_what_they_are_numbers_of) {
+  const auto units = [](const char* text) {
+    return units_of_reduction(expr::parse(text), scope());
+  };
+  const std::string energy = units_of(expr::parse("energy(atom)"));
+  for (const char* text : {"max(E)", "min(energy(atom))", "mean(E)", "last(E)", "at(E, 1)"})
+    EXPECT_EQ(units(text), energy) << text;
+  for (const char* text : {"argmax(E)", "argmin(E)", "argfirst_max(E, 0.1)", "first_time(E > 0)",
+                           "crossings(E, 2)", "half"})
+    EXPECT_EQ(units(text), "1/rate") << text;
+  for (const char* text : {"twice", "max(1, 2)", "max(2 * E)", "3"})
+    EXPECT_EQ(units(text), "1") << text;
 }
 
 TEST(reductions, are_listed_for_messages) {
@@ -122,7 +177,7 @@ TEST(reductions, are_listed_for_messages) {
     EXPECT_NE(complaint(name + "()").message, "unknown function \"" + name + "\"");
     EXPECT_NE(complaint(name + "()").column, 0) << name;
   }
-  EXPECT_EQ(reduction_names().size(), 9U);
+  EXPECT_EQ(reduction_names().size(), 10U);
 }
 
 }  // namespace

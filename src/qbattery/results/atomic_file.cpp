@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -73,16 +75,33 @@ std::string checked_target(const std::string& path) {
   throw IoError(fmt::format("{}: cannot write it ({})", path, reason));
 }
 
+constexpr std::string_view unfinished = ".unfinished";
+
 /// A new file in the folder of the target, under a name that nobody else uses.
 int open_beside(const std::string& target, std::string& temporary) {
   static std::atomic<unsigned> counter = 0;
   for (int attempt = 0; attempt < 100; ++attempt) {
-    temporary = fmt::format("{}/.qbattery-{}-{}.part", folder_of(target), ::getpid(), counter++);
+    temporary =
+        fmt::format("{}/.{}.{}-{}{}", folder_of(target), fs::path(target).filename().string(),
+                    ::getpid(), counter++, unfinished);
     const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file >= 0 || errno != EEXIST) return file;
   }
   return -1;
 }
+
+/// The process in the name of an unfinished file, ".map.nc.123-0.unfinished"; 0 where there is
+/// none.
+pid_t process_of(const std::string& name) {
+  const std::size_t dash = name.rfind('-');
+  const std::size_t dot = name.rfind('.', dash);
+  pid_t process = 0;
+  if (dash == std::string::npos || dot == std::string::npos) return 0;
+  std::from_chars(name.data() + dot + 1, name.data() + dash, process);
+  return process;
+}
+
+bool is_alive(pid_t process) { return ::kill(process, 0) == 0 || errno == EPERM; }
 
 /// Null where all is written, otherwise why it is not.
 const char* write_all(int file, std::string_view bytes) {
@@ -92,46 +111,41 @@ const char* write_all(int file, std::string_view bytes) {
     if (written < 0) return std::strerror(errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  return ::fsync(file) == 0 ? nullptr : std::strerror(errno);
+  return nullptr;
 }
 
 }  // namespace
 
 AtomicFile::AtomicFile(const std::string& path) : path_(path), target_(checked_target(path)) {
   std::string temporary;
-  const int file = open_beside(target_, temporary);
-  if (file < 0) throw_because(path_, std::strerror(errno));
-  ::close(file);
+  file_ = open_beside(target_, temporary);
+  if (file_ < 0) throw_because(path_, std::strerror(errno));
   temporary_ = temporary;
 }
 
 AtomicFile::~AtomicFile() {
+  if (file_ >= 0) ::close(file_);
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : path_(std::move(other.path_)),
       target_(std::move(other.target_)),
-      temporary_(std::exchange(other.temporary_, {})) {}
+      temporary_(std::exchange(other.temporary_, {})),
+      file_(std::exchange(other.file_, -1)) {}
 
 void AtomicFile::write(std::string_view bytes) {
-  const int file = ::open(temporary_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC);
-  if (file < 0) throw_because(path_, std::strerror(errno));
-  const char* reason = write_all(file, bytes);
-  // A close can fail too where the file lies on another machine.
-  if (::close(file) != 0 && reason == nullptr) reason = std::strerror(errno);
-  if (reason != nullptr) throw_because(path_, reason);
+  if (const char* reason = write_all(file_, bytes)) throw_because(path_, reason);
 }
 
 void AtomicFile::sync() {
-  const int file = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = file >= 0 && ::fsync(file) == 0;
-  const int reason = errno;
-  if (file >= 0) ::close(file);
-  if (!synced) throw_because(path_, std::strerror(reason));
+  if (::fsync(file_) != 0) throw_because(path_, std::strerror(errno));
 }
 
 void AtomicFile::commit() {
+  sync();
+  // A close can fail too where the file lies on another machine.
+  if (::close(std::exchange(file_, -1)) != 0) throw_because(path_, std::strerror(errno));
   if (::rename(temporary_.c_str(), target_.c_str()) != 0)
     throw_because(path_, std::strerror(errno));
   temporary_.clear();
@@ -141,6 +155,24 @@ void AtomicFile::commit() {
   if (folder < 0) return;
   ::fsync(folder);
   ::close(folder);
+}
+
+bool is_temporary_name(const std::string& name) {
+  return name.starts_with('.') && name.ends_with(unfinished);
+}
+
+void remove_leftovers_beside(const std::string& path) {
+  const fs::path target = follow_links(path);
+  std::error_code ignored;
+  for (const fs::directory_entry& each :
+       fs::directory_iterator(folder_of(target.string()), ignored)) {
+    const std::string name = each.path().filename().string();
+    // A table of "out.csv" may be "out.time.csv".
+    const bool ours = is_temporary_name(name) &&
+                      name.starts_with("." + target.stem().string() + ".") &&
+                      name.find(target.extension().string() + ".") != std::string::npos;
+    if (ours && !is_alive(process_of(name))) fs::remove(each.path(), ignored);
+  }
 }
 
 void replace_file(const std::string& path, std::string_view bytes) {

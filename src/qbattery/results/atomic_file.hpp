@@ -22,20 +22,29 @@ class AtomicFile {
   /// Where the file lies until it is committed, for those who write by name.
   const std::string& temporary() const { return temporary_; }
 
-  /// Writes all of it to the disk. Throws IoError.
+  /// Appends. Throws IoError.
   void write(std::string_view bytes);
 
-  /// Waits until what others wrote there by name is on the disk. Throws IoError.
+  /// Waits until everything is on the disk, written here or by name. Throws IoError.
   void sync();
 
-  /// Puts the file in its place. Throws IoError.
+  /// Syncs it and puts it in its place. Throws IoError.
   void commit();
 
  private:
   std::string path_;       ///< as the caller named it, for messages
   std::string target_;     ///< where it goes, links resolved
   std::string temporary_;  ///< empty once committed or moved from
+  int file_ = -1;          ///< open until then
 };
+
+/// Whether a file in a folder bears a name as unfinished files do: a process that is killed leaves
+/// one.
+bool is_temporary_name(const std::string& name);
+
+/// Removes what killed processes of this machine left unfinished beside `path`, to be called by who
+/// alone writes there.
+void remove_leftovers_beside(const std::string& path);
 
 /// Writes a file in one step that is seen whole or not at all. Throws IoError.
 void replace_file(const std::string& path, std::string_view bytes);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
+#include <memory>
 
 #include "qbattery/results/csv_text.hpp"
 #include "qbattery/results/files.hpp"
@@ -46,88 +48,88 @@ std::string suffix_beyond(const Dimensions& first, const Dimensions& dimensions)
   return suffix.empty() ? fmt::format(".{}", fmt::join(dimensions, ".")) : suffix;
 }
 
-/// For each row of a table, the place along one of its dimensions.
-std::vector<std::size_t> places_along(const Dataset& dataset, const Dimensions& dimensions,
-                                      const std::string& which) {
-  const auto at = std::ranges::find(dimensions, which);
-  const std::size_t inner = dataset.size(Dimensions(std::next(at), dimensions.end()));
-  const std::size_t length = dataset.size(which);
-  std::vector<std::size_t> places(dataset.size(dimensions));
-  for (std::size_t row = 0; row < places.size(); ++row) places[row] = row / inner % length;
-  return places;
-}
+/// Where a dimension of a table is in the number of a row.
+struct Stride {
+  std::size_t inner = 1;   ///< rows from one place to the next
+  std::size_t length = 1;  ///< places
 
-/// For each row of a table, the flag of its point.
-std::vector<int> flags_of_rows(const Dataset& dataset, const Dimensions& dimensions) {
-  std::vector<std::size_t> point(dataset.size(dimensions), 0);
-  for (const std::string& each : dataset.status.dimensions) {
-    const std::vector<std::size_t> places = places_along(dataset, dimensions, each);
-    const std::size_t length = dataset.size(each);
-    for (std::size_t row = 0; row < point.size(); ++row)
-      point[row] = point[row] * length + places[row];
-  }
-  std::vector<int> flags;
-  for (const std::size_t each : point) flags.push_back(dataset.status.flags[each]);
-  return flags;
-}
-
-struct Column {
-  std::string name;
-  std::vector<std::string> cells;
+  std::size_t place(std::size_t row) const { return row / inner % length; }
 };
 
-Column column_of(const Dataset& dataset, const Dimensions& dimensions, const Coordinate& source) {
-  std::vector<std::string> texts;
-  std::visit(
-      [&texts](const auto& list) {
-        for (const auto& each : list) texts.push_back(detail::csv_cell(each));
-      },
-      source.values);
-  Column column{source.name, {}};
-  for (const std::size_t place : places_along(dataset, dimensions, source.dimension))
-    column.cells.push_back(texts[place]);
-  return column;
+Stride stride_of(const Dataset& labels, const Dimensions& dimensions, const std::string& which) {
+  const auto at = std::ranges::find(dimensions, which);
+  return {labels.size(Dimensions(std::next(at), dimensions.end())), labels.size(which)};
 }
 
-std::vector<Column> columns_of(const Dataset& dataset, const Dimensions& dimensions) {
+/// A column that can write the cells of any rows, in order.
+struct Column {
+  std::string name;
+  std::function<void(std::size_t first)> prepare;  ///< for the next piece of rows
+  std::function<void(std::size_t row, std::string& out)> write;
+};
+
+Column coordinate_column(const Dataset& labels, const Dimensions& dimensions,
+                         const Coordinate& source) {
+  const Stride stride = stride_of(labels, dimensions, source.dimension);
+  return {source.name, [](std::size_t) {},
+          [&source, stride](std::size_t row, std::string& out) {
+            std::visit([&](const auto& list) { out += detail::csv_cell(list[stride.place(row)]); },
+                       source.values);
+          }};
+}
+
+Column variable_column(const Dataset& labels, const Values& values, std::size_t index) {
+  const Variable& variable = labels.variables[index];
+  const std::size_t rows = labels.size(variable.dimensions);
+  const auto piece = std::make_shared<std::vector<double>>();
+  const auto begin = std::make_shared<std::size_t>(0);
+  return {
+      variable.name,
+      [=, &values](std::size_t first) {
+        *begin = first;
+        piece->resize(std::min(values_at_once, rows - first));
+        values.read(index, first, *piece);
+      },
+      [=](std::size_t row, std::string& out) { out += detail::csv_cell((*piece)[row - *begin]); }};
+}
+
+/// Why the point of a row failed, as a flag and in words.
+std::vector<Column> status_columns(const Dataset& labels, const Dimensions& dimensions,
+                                   const Values& values) {
+  std::vector<Stride> strides;
+  for (const std::string& each : labels.status.dimensions)
+    strides.push_back(stride_of(labels, dimensions, each));
+  const auto flag_of = [strides, &values](std::size_t row) {
+    std::size_t point = 0;
+    for (const Stride& each : strides) point = point * each.length + each.place(row);
+    int flag = 0;
+    values.read_flags(point, {&flag, 1});
+    return flag;
+  };
+  return {
+      {"status", [](std::size_t) {},
+       [flag_of](std::size_t row, std::string& out) { out += fmt::format("{}", flag_of(row)); }},
+      {"status_meaning", [](std::size_t) {},
+       [flag_of, &labels](std::size_t row, std::string& out) {
+         out += detail::csv_cell(labels.status.meanings[static_cast<std::size_t>(flag_of(row))]);
+       }}};
+}
+
+std::vector<Column> columns_of(const Dataset& labels, const Dimensions& dimensions,
+                               const Values& values) {
   std::vector<Column> columns;
   for (const std::string& each : dimensions)
-    columns.push_back(column_of(dataset, dimensions, dataset.coordinate(each)));
-  for (const Coordinate& each : dataset.coordinates)
+    columns.push_back(coordinate_column(labels, dimensions, labels.coordinate(each)));
+  for (const Coordinate& each : labels.coordinates)
     if (!each.is_axis() && std::ranges::count(dimensions, each.dimension) > 0)
-      columns.push_back(column_of(dataset, dimensions, each));
-  for (const Variable& each : dataset.variables) {
-    if (each.dimensions != dimensions) continue;
-    Column column{each.name, {}};
-    for (const double value : each.values) column.cells.push_back(detail::csv_cell(value));
-    columns.push_back(std::move(column));
-  }
-  if (dataset.status.flags.empty() || !includes(dimensions, dataset.status.dimensions))
-    return columns;
-  Column status{"status", {}}, meaning{"status_meaning", {}};
-  for (const int flag : flags_of_rows(dataset, dimensions)) {
-    status.cells.push_back(fmt::format("{}", flag));
-    meaning.cells.push_back(
-        detail::csv_cell(dataset.status.meanings[static_cast<std::size_t>(flag)]));
-  }
-  columns.push_back(std::move(status));
-  columns.push_back(std::move(meaning));
+      columns.push_back(coordinate_column(labels, dimensions, each));
+  for (std::size_t i = 0; i < labels.variables.size(); ++i)
+    if (labels.variables[i].dimensions == dimensions)
+      columns.push_back(variable_column(labels, values, i));
+  if (!labels.status.is_there() || !includes(dimensions, labels.status.dimensions)) return columns;
+  for (Column& each : status_columns(labels, dimensions, values))
+    columns.push_back(std::move(each));
   return columns;
-}
-
-std::string table_text(const std::vector<Column>& columns, std::size_t rows) {
-  std::string text;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    text += (i == 0 ? "" : ",") + detail::csv_cell(columns[i].name);
-  text += '\n';
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (i > 0) text += ',';
-      text += columns[i].cells[row];
-    }
-    text += '\n';
-  }
-  return text;
 }
 
 }  // namespace
@@ -153,17 +155,35 @@ std::string csv_cell(const std::string& word) {
 
 }  // namespace detail
 
-std::vector<CsvTable> csv_tables(const Dataset& dataset) {
+std::vector<CsvTable> csv_tables(const Dataset& labels) {
   std::vector<CsvTable> tables;
-  for (const Dimensions& dimensions : dimension_sets(dataset)) {
+  for (const Dimensions& dimensions : dimension_sets(labels)) {
     const std::string suffix =
         tables.empty() ? "" : suffix_beyond(tables.front().dimensions, dimensions);
-    tables.push_back(
-        {.suffix = suffix,
-         .dimensions = dimensions,
-         .text = table_text(columns_of(dataset, dimensions), dataset.size(dimensions))});
+    tables.push_back({.suffix = suffix, .dimensions = dimensions});
   }
   return tables;
+}
+
+void detail::write_csv_table(const Dataset& labels, const Values& values, const CsvTable& table,
+                             const Sink& sink) {
+  const std::vector<Column> columns = columns_of(labels, table.dimensions, values);
+  BufferedText text(sink);
+  std::string line;
+  for (const Column& each : columns) line += (line.empty() ? "" : ",") + csv_cell(each.name);
+  text += line + '\n';
+  in_pieces(labels.size(table.dimensions), [&](std::size_t first, std::size_t count) {
+    for (const Column& each : columns) each.prepare(first);
+    for (std::size_t row = first; row < first + count; ++row) {
+      line.clear();
+      for (const Column& each : columns) {
+        if (&each != &columns.front()) line += ',';
+        each.write(row, line);
+      }
+      text += line += '\n';
+    }
+  });
+  text.flush();
 }
 
 }  // namespace qbattery

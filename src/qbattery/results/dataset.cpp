@@ -95,14 +95,20 @@ std::size_t Dataset::failures() const {
       std::ranges::count_if(status.flags, [](int flag) { return flag != 0; }));
 }
 
+void require_consistent_labels(const Dataset& labels) {
+  require_distinct_names(labels);
+  for (const Coordinate& coordinate : labels.coordinates)
+    require_length(labels, coordinate.name, {coordinate.dimension}, coordinate.size());
+  for (const Variable& variable : labels.variables) labels.size(variable.dimensions);
+  labels.size(labels.status.dimensions);
+}
+
 void require_consistent(const Dataset& dataset) {
-  require_distinct_names(dataset);
-  for (const Coordinate& coordinate : dataset.coordinates)
-    require_length(dataset, coordinate.name, {coordinate.dimension}, coordinate.size());
+  require_consistent_labels(dataset);
   for (const Variable& variable : dataset.variables)
     require_length(dataset, variable.name, variable.dimensions, variable.values.size());
   const Status& status = dataset.status;
-  if (status.flags.empty() && status.dimensions.empty()) return;
+  if (!status.is_there()) return;
   require_length(dataset, "status", status.dimensions, status.flags.size());
   for (const int flag : status.flags)
     if (flag < 0 || static_cast<std::size_t>(flag) >= status.meanings.size())

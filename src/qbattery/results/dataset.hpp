@@ -38,6 +38,9 @@ struct Status {
   std::vector<std::string> dimensions;
   std::vector<int> flags;
   std::vector<std::string> meanings = {"ok"};  ///< meanings[flag]: one sentence each
+
+  /// Whether there is a grid of points that may have failed.
+  bool is_there() const { return !dimensions.empty() || !flags.empty(); }
 };
 
 /// A labelled result as in docs/scenario.md, section 3: coordinates, variables over their
@@ -64,8 +67,11 @@ struct Dataset {
   std::size_t failures() const;
 };
 
-/// Throws InvalidInput where names repeat, a dimension has no coordinate, a length is not that of
-/// the dimensions, or a flag has no meaning. The writers call it first, the readers last.
+/// Throws InvalidInput where names repeat or a dimension has no coordinate.
+void require_consistent_labels(const Dataset& labels);
+
+/// The same, and where a length is not that of the dimensions, or a flag has no meaning. The
+/// writers call it first, the readers last.
 void require_consistent(const Dataset& dataset);
 
 }  // namespace qbattery

@@ -22,11 +22,15 @@ std::string ending_of(const std::string& path) {
 }
 
 /// All tables are on the disk before the first is put in its place.
-void write_tables(const Dataset& dataset, const std::string& path) {
+void write_tables(const Dataset& labels, const Values& values, const std::string& path) {
   const std::string stem = path.substr(0, path.size() - std::string(".csv").size());
   std::vector<AtomicFile> files;
-  for (const CsvTable& table : csv_tables(dataset))
-    files.emplace_back(stem + table.suffix + ".csv").write(table.text);
+  for (const CsvTable& table : csv_tables(labels)) {
+    AtomicFile& file = files.emplace_back(stem + table.suffix + ".csv");
+    detail::write_csv_table(labels, values, table,
+                            [&file](std::string_view text) { file.write(text); });
+    file.sync();
+  }
   for (AtomicFile& file : files) file.commit();
 }
 
@@ -37,34 +41,53 @@ void require_result_path(const std::string& path) {
   require_writable(path);
 }
 
-void write_dataset(const Dataset& dataset, const std::string& path) {
+void write_dataset(const Dataset& labels, const Values& values, const std::string& path) {
   const std::string ending = ending_of(path);
-  require_consistent(dataset);
-  if (ending == ".csv") return write_tables(dataset, path);
-  if (ending == ".json") return replace_file(path, detail::to_json(dataset));
+  require_consistent_labels(labels);
+  if (ending == ".csv") return write_tables(labels, values, path);
   AtomicFile file(path);
-  try {
-    detail::write_netcdf(dataset, file.temporary());
-  } catch (const IoError& error) {
-    throw IoError(fmt::format("{}: cannot write it ({})", path, error.what()));
+  if (ending == ".json") {
+    detail::write_json(labels, values, [&file](std::string_view text) { file.write(text); });
+  } else {
+    try {
+      detail::write_netcdf(labels, values, file.temporary());
+    } catch (const IoError& error) {
+      throw IoError(fmt::format("{}: cannot write it ({})", path, error.what()));
+    }
   }
-  file.sync();
   file.commit();
 }
 
-void write_csv(const Dataset& dataset, std::ostream& stream) {
+void write_dataset(const Dataset& dataset, const std::string& path) {
+  ending_of(path);
   require_consistent(dataset);
+  write_dataset(dataset, DatasetValues(dataset), path);
+}
+
+void write_csv(const Dataset& labels, const Values& values, std::ostream& stream) {
+  require_consistent_labels(labels);
   bool first = true;
-  for (const CsvTable& table : csv_tables(dataset)) {
+  for (const CsvTable& table : csv_tables(labels)) {
     if (!first) stream << '\n';
-    stream << table.text;
+    detail::write_csv_table(labels, values, table,
+                            [&stream](std::string_view text) { stream << text; });
     first = false;
   }
 }
 
+void write_csv(const Dataset& dataset, std::ostream& stream) {
+  require_consistent(dataset);
+  write_csv(dataset, DatasetValues(dataset), stream);
+}
+
+void write_json(const Dataset& labels, const Values& values, std::ostream& stream) {
+  require_consistent_labels(labels);
+  detail::write_json(labels, values, [&stream](std::string_view text) { stream << text; });
+}
+
 void write_json(const Dataset& dataset, std::ostream& stream) {
   require_consistent(dataset);
-  stream << detail::to_json(dataset);
+  write_json(dataset, DatasetValues(dataset), stream);
 }
 
 Dataset read_dataset(const std::string& path) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "qbattery/results/dataset.hpp"
+#include "qbattery/results/values.hpp"
 
 namespace qbattery {
 
@@ -18,9 +19,14 @@ namespace qbattery {
 /// written. NetCDF is not thread-safe: one thread at a time may read or write results.
 void write_dataset(const Dataset& dataset, const std::string& path);
 
+/// The same for numbers that lie elsewhere, in memory that does not grow with their number.
+void write_dataset(const Dataset& labels, const Values& values, const std::string& path);
+
 /// The same text on a stream. Tables of different dimensions follow each other after an empty line.
 void write_csv(const Dataset& dataset, std::ostream& stream);
+void write_csv(const Dataset& labels, const Values& values, std::ostream& stream);
 void write_json(const Dataset& dataset, std::ostream& stream);
+void write_json(const Dataset& labels, const Values& values, std::ostream& stream);
 
 /// Reads what write_dataset wrote. A .csv file is one table without units, names in words and
 /// attributes: its leading columns that span a grid become the axes, words and copies of axes
@@ -35,22 +41,23 @@ void require_result_path(const std::string& path);
 struct CsvTable {
   std::string suffix;  ///< "" for the first, then e.g. ".time": out.csv, out.time.csv
   std::vector<std::string> dimensions;
-  std::string text;
 };
 
 /// The long form: one table for each set of dimensions that a variable has, a row a point, columns
 /// for the coordinates, the variables, and `status` with `status_meaning` where the status has no
 /// further dimensions. The first table is that of the status' dimensions, or else of the fewest;
 /// the others are named after the dimensions that they have beyond it, ".scalars" for none.
-std::vector<CsvTable> csv_tables(const Dataset& dataset);
+std::vector<CsvTable> csv_tables(const Dataset& labels);
 
 namespace detail {  // the forms, each in a file of its own
 
 /// Writes it at this place, all of it or, where it throws IoError, anything.
-void write_netcdf(const Dataset& dataset, const std::string& path);
+void write_netcdf(const Dataset& labels, const Values& values, const std::string& path);
 Dataset from_netcdf(const std::string& bytes);
-std::string to_json(const Dataset& dataset);
+void write_json(const Dataset& labels, const Values& values, const Sink& sink);
 Dataset from_json(const std::string& text);
+void write_csv_table(const Dataset& labels, const Values& values, const CsvTable& table,
+                     const Sink& sink);
 Dataset from_csv(const std::string& text);
 
 }  // namespace detail

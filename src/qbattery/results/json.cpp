@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "qbattery/results/files.hpp"
 #include "qbattery/support/error.hpp"
@@ -28,63 +30,120 @@ std::string number(double value) {
 std::string number(int value) { return fmt::format("{}", value); }
 std::string number(const std::string& word) { return quoted(word); }
 
-/// The values of an array as nested lists, row by row.
-template <typename T>
-void append_nested(std::string& out, const std::vector<T>& values, const Dataset& dataset,
-                   const std::vector<std::string>& dimensions, std::size_t level,
-                   std::size_t& next) {
-  if (level == dimensions.size()) {
-    out += number(values[next++]);
-    return;
+/// The values of an array as nested lists, row by row, as they come.
+class NestedLists {
+ public:
+  NestedLists(BufferedText& text, const Dataset& labels, const std::vector<std::string>& dimensions)
+      : text_(text), places_inside_(dimensions.size()) {
+    std::size_t places = 1;
+    for (std::size_t level = dimensions.size(); level-- > 0;)
+      places_inside_[level] = places *= labels.size(dimensions[level]);
   }
-  const std::size_t length = dataset.size(dimensions[level]);
-  out += '[';
-  for (std::size_t i = 0; i < length; ++i) {
-    if (i > 0) out += ", ";
-    append_nested(out, values, dataset, dimensions, level + 1, next);
+
+  void add(const std::string& value) {
+    if (next_ > 0) text_ += ", ";
+    text_ += std::string(lists_at(next_), '[');
+    text_ += value;
+    text_ += std::string(lists_at(++next_), ']');
   }
-  out += ']';
-}
+
+ private:
+  /// How many lists begin before this place, or end with the one before.
+  std::size_t lists_at(std::size_t place) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        places_inside_, [place](std::size_t inside) { return place % inside == 0; }));
+  }
+
+  BufferedText& text_;
+  std::vector<std::size_t> places_inside_;
+  std::size_t next_ = 0;
+};
 
 template <typename T>
-std::string nested(const std::vector<T>& values, const Dataset& dataset,
-                   const std::vector<std::string>& dimensions) {
+std::string list(const std::vector<T>& values) {
   std::string out;
-  std::size_t next = 0;
-  append_nested(out, values, dataset, dimensions, 0, next);
-  return out;
-}
-
-std::string words(const std::vector<std::string>& list) {
-  std::string out;
-  for (const std::string& word : list) out += (out.empty() ? "" : ", ") + quoted(word);
+  for (const T& value : values) out += (out.empty() ? "" : ", ") + number(value);
   return "[" + out + "]";
 }
 
-/// `{"name": body, ...}`, a line each.
-std::string object(const std::vector<std::pair<std::string, std::string>>& members) {
-  std::string out;
-  for (const auto& [name, body] : members)
-    out += fmt::format("{}\n    {}: {}", out.empty() ? "" : ",", quoted(name), body);
-  return out.empty() ? "{}" : "{" + out + "\n  }";
+/// `{"name": body, ...}`, a line each; the body is added by who has it.
+class Members {
+ public:
+  explicit Members(BufferedText& text) : text_(text) {}
+  void begin(const std::string& name) {
+    text_ += fmt::format("{}\n    {}: ", first_ ? "{" : ",", quoted(name));
+    first_ = false;
+  }
+  void end() { text_ += first_ ? "{}" : "\n  }"; }
+
+ private:
+  BufferedText& text_;
+  bool first_ = true;
+};
+
+/// All of an array but its values and the closing brace.
+std::string array_head(const std::vector<std::string>& dimensions, const std::string& units,
+                       const std::string& more) {
+  return fmt::format("{{\"dims\": {}, \"units\": {}, {}, \"values\": ", list(dimensions),
+                     quoted(units), more);
 }
 
-std::string array(const std::vector<std::string>& dimensions, const std::string& units,
-                  const std::string& long_name, const std::string& values) {
-  return fmt::format("{{\"dims\": {}, \"units\": {}, \"long_name\": {}, \"values\": {}}}",
-                     words(dimensions), quoted(units), quoted(long_name), values);
+std::string long_name_member(const std::string& name) {
+  return fmt::format("\"long_name\": {}", quoted(name));
 }
 
-std::string status_body(const Dataset& dataset) {
-  const Status& status = dataset.status;
-  std::string flags;
-  for (std::size_t i = 0; i < status.meanings.size(); ++i)
-    flags += fmt::format("{}{}", i == 0 ? "" : ", ", i);
-  return fmt::format(
-      "{{\"dims\": {}, \"units\": \"1\", \"flag_values\": [{}], \"flag_meanings\": {}, "
-      "\"values\": {}}}",
-      words(status.dimensions), flags, words(status.meanings),
-      nested(status.flags, dataset, status.dimensions));
+void write_variable(BufferedText& text, const Dataset& labels, const Values& values,
+                    std::size_t index) {
+  const Variable& variable = labels.variables[index];
+  text += array_head(variable.dimensions, variable.units, long_name_member(variable.long_name));
+  NestedLists lists(text, labels, variable.dimensions);
+  std::vector<double> piece;
+  in_pieces(labels.size(variable.dimensions), [&](std::size_t first, std::size_t count) {
+    piece.resize(count);
+    values.read(index, first, piece);
+    for (const double value : piece) lists.add(number(value));
+  });
+  text += "}";
+}
+
+void write_status(BufferedText& text, const Dataset& labels, const Values& values) {
+  const Status& status = labels.status;
+  std::vector<int> flags(status.meanings.size());
+  std::iota(flags.begin(), flags.end(), 0);
+  text += array_head(status.dimensions, "1",
+                     fmt::format("\"flag_values\": {}, \"flag_meanings\": {}", list(flags),
+                                 list(status.meanings)));
+  NestedLists lists(text, labels, status.dimensions);
+  in_pieces(labels.size(status.dimensions), [&](std::size_t first, std::size_t count) {
+    flags.resize(count);
+    values.read_flags(first, flags);
+    for (const int flag : flags) lists.add(number(flag));
+  });
+  text += "}";
+}
+
+void write_coordinates(BufferedText& text, const Dataset& labels) {
+  Members coordinates(text);
+  for (const Coordinate& each : labels.coordinates) {
+    coordinates.begin(each.name);
+    text += array_head({each.dimension}, each.units, long_name_member(each.long_name));
+    text += std::visit([](const auto& values) { return list(values); }, each.values);
+    text += "}";
+  }
+  coordinates.end();
+}
+
+void write_data(BufferedText& text, const Dataset& labels, const Values& values) {
+  Members data(text);
+  for (std::size_t i = 0; i < labels.variables.size(); ++i) {
+    data.begin(labels.variables[i].name);
+    write_variable(text, labels, values, i);
+  }
+  if (labels.status.is_there()) {
+    data.begin("status");
+    write_status(text, labels, values);
+  }
+  data.end();
 }
 
 void flatten(const Json& values, std::size_t levels, std::vector<double>& out) {
@@ -142,21 +201,21 @@ Status read_status(const Json& body) {
 
 }  // namespace
 
-std::string to_json(const Dataset& dataset) {
-  std::vector<std::pair<std::string, std::string>> attributes, coordinates, data;
-  for (const auto& [name, text] : dataset.attributes) attributes.emplace_back(name, quoted(text));
-  for (const Coordinate& each : dataset.coordinates) {
-    const std::string values = std::visit(
-        [&](const auto& list) { return nested(list, dataset, {each.dimension}); }, each.values);
-    coordinates.emplace_back(each.name,
-                             array({each.dimension}, each.units, each.long_name, values));
+void write_json(const Dataset& labels, const Values& values, const Sink& sink) {
+  BufferedText text(sink);
+  text += "{\n  \"attributes\": ";
+  Members attributes(text);
+  for (const auto& [name, value] : labels.attributes) {
+    attributes.begin(name);
+    text += quoted(value);
   }
-  for (const Variable& each : dataset.variables)
-    data.emplace_back(each.name, array(each.dimensions, each.units, each.long_name,
-                                       nested(each.values, dataset, each.dimensions)));
-  if (!dataset.status.flags.empty()) data.emplace_back("status", status_body(dataset));
-  return fmt::format("{{\n  \"attributes\": {},\n  \"coords\": {},\n  \"data\": {}\n}}\n",
-                     object(attributes), object(coordinates), object(data));
+  attributes.end();
+  text += ",\n  \"coords\": ";
+  write_coordinates(text, labels);
+  text += ",\n  \"data\": ";
+  write_data(text, labels, values);
+  text += "\n}\n";
+  text.flush();
 }
 
 Dataset from_json(const std::string& text) {

@@ -8,6 +8,7 @@
 
 #include "qbattery/results/child.hpp"
 #include "qbattery/results/files.hpp"
+#include "qbattery/results/slabs.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery::detail {
@@ -63,8 +64,8 @@ std::vector<const char*> pointers(const std::vector<std::string>& words) {
 /// Writes one result into a new file: everything is declared before the first value is put.
 class Writer {
  public:
-  Writer(const Dataset& dataset, const std::string& path)
-      : dataset_(dataset), file_(NetcdfFile::create(path)) {}
+  Writer(const Dataset& labels, const Values& values, const std::string& path)
+      : dataset_(labels), values_(values), file_(NetcdfFile::create(path)) {}
 
   void write() {
     for (const Coordinate& each : dataset_.coordinates)
@@ -74,11 +75,8 @@ class Writer {
     define_all();
     check(nc_enddef(file_.id()), "defining");
     for (const Coordinate& each : dataset_.coordinates) put(each);
-    for (const Variable& each : dataset_.variables)
-      check(nc_put_var_double(file_.id(), variables_[each.name], each.values.data()), each.name);
-    if (!dataset_.status.flags.empty())
-      check(nc_put_var_int(file_.id(), variables_["status"], dataset_.status.flags.data()),
-            "status");
+    for (std::size_t i = 0; i < dataset_.variables.size(); ++i) put_variable(i);
+    if (dataset_.status.is_there()) put_status();
     file_.close();
   }
 
@@ -91,7 +89,7 @@ class Writer {
       define(each.name, NC_DOUBLE, each.dimensions, each.units, each.long_name);
       point_to_auxiliaries(each);
     }
-    if (!dataset_.status.flags.empty()) define_status();
+    if (dataset_.status.is_there()) define_status();
     put_text(file_.id(), NC_GLOBAL, "Conventions", "CF-1.10");
     for (const auto& [name, text] : dataset_.attributes)
       put_text(file_.id(), NC_GLOBAL, name, text);
@@ -148,7 +146,42 @@ class Writer {
     }
   }
 
+  void put_variable(std::size_t index) {
+    const Variable& variable = dataset_.variables[index];
+    const int id = variables_[variable.name];
+    std::vector<double> piece;
+    const std::vector<std::size_t> lengths = lengths_of(variable.dimensions);
+    in_pieces(dataset_.size(variable.dimensions), [&](std::size_t first, std::size_t count) {
+      piece.resize(count);
+      values_.read(index, first, piece);
+      for (const Slab& slab : slabs(lengths, first, count))
+        check(nc_put_vara_double(file_.id(), id, slab.start.data(), slab.counts.data(),
+                                 piece.data() + slab.first - first),
+              variable.name);
+    });
+  }
+
+  void put_status() {
+    std::vector<int> piece;
+    const std::vector<std::size_t> lengths = lengths_of(dataset_.status.dimensions);
+    in_pieces(dataset_.size(dataset_.status.dimensions), [&](std::size_t first, std::size_t count) {
+      piece.resize(count);
+      values_.read_flags(first, piece);
+      for (const Slab& slab : slabs(lengths, first, count))
+        check(nc_put_vara_int(file_.id(), variables_["status"], slab.start.data(),
+                              slab.counts.data(), piece.data() + slab.first - first),
+              "status");
+    });
+  }
+
+  std::vector<std::size_t> lengths_of(const std::vector<std::string>& dimensions) const {
+    std::vector<std::size_t> lengths;
+    for (const std::string& each : dimensions) lengths.push_back(dataset_.size(each));
+    return lengths;
+  }
+
   const Dataset& dataset_;
+  const Values& values_;
   NetcdfFile file_;
   std::map<std::string, int> dimensions_, variables_;
 };
@@ -263,10 +296,10 @@ Attributes attributes_of(int file) {
 
 }  // namespace
 
-void write_netcdf(const Dataset& dataset, const std::string& path) {
+void write_netcdf(const Dataset& labels, const Values& values, const std::string& path) {
   // Where a disk is full HDF5 crashes in its own clean-up, at the latest when the program ends. It
   // may do so in a process that exists for this file alone and ends without clean-up.
-  run_in_child([&] { Writer(dataset, path).write(); });
+  run_in_child([&] { Writer(labels, values, path).write(); });
 }
 
 Dataset from_netcdf(const std::string& bytes) {

@@ -253,6 +253,26 @@ void check_reductions_of(const Table& table, Check& check) {
   }
 }
 
+// A series brings an axis of its own, whose name must be free.
+void check_series_axes(const Table& table, Check& check) {
+  for (const auto& [name, expression] : check.scenario.reduce) {
+    if (!is_series(expression)) continue;
+    const std::string axis = series_axis(name);
+    const auto has_name = [&axis](const auto& other) { return other.name == axis; };
+    const Scenario& scenario = check.scenario;
+    if (!std::ranges::any_of(scenario.reduce, has_name) &&
+        !std::ranges::any_of(scenario.quantities, has_name) &&
+        !std::ranges::any_of(scenario.sweep,
+                             [&axis](const Axis& each) { return names_coordinate(each, axis); }))
+      continue;
+    check.report.add(
+        table.node().find_entry(name)->place,
+        fmt::format("reduce.{} counts its crossings along an axis {}, and that name is "
+                    "taken; rename one of them",
+                    name, axis));
+  }
+}
+
 }  // namespace
 
 void check_reductions(Check& check) {
@@ -270,6 +290,7 @@ void check_reductions(Check& check) {
                      "[reduce] defines no number; remove it to keep the curves");
   }
   check_reductions_of(*table, check);
+  check_series_axes(*table, check);
 }
 
 }  // namespace qbattery::detail

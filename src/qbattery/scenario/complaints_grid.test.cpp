@@ -102,8 +102,12 @@ TEST(complaints, say_what_is_wrong_with_reductions) {
           {"[reduce]\nx=\"argfirst_max(E_B, 1, 2)\"\n",
            "s.toml:20:4: reduce.x: argfirst_max takes 1 or 2 arguments, got 3"},
           {"[reduce]\nx=\"at(E_B)\"\n", "s.toml:20:4: reduce.x: at takes 2 argument(s), got 1"},
-          {"[reduce]\nx=\"crossings(E_A-E_B,5)\"\n",
-           "s.toml:20:4: reduce.x: there is no reduction \"crossings\""},
+          {"[reduce]\nx=\"crossings(E_A-E_B,0)\"\n",
+           "s.toml:20:22: reduce.x: crossings takes a whole number from 1 to 1000, such as "
+           "crossings(E_A - E_B, 5)"},
+          {"[reduce]\nx=\"crossing(E_A-E_B,5)\"\n",
+           "s.toml:20:4: reduce.x: there is no reduction \"crossing\", did you mean "
+           "\"crossings\"?"},
           {"[reduce]\nx=\"first_time(E_B)\"\n",
            "s.toml:20:15: reduce.x: first_time takes a comparison, such as first_time(E_B >= 0.9)"},
           {"[reduce]\nx=\"max(E_B, 3)\"\n",
@@ -282,6 +286,23 @@ TEST(complaints, stop_expressions_that_grow_beyond_all_bounds) {
   for (int i = 0; i < 1000; ++i) sum += "+1";
   EXPECT_EQ(complaints(evolution + "[quantities]\nX = \"" + sum + "\"\n"),
             "s.toml:20:6: quantities.X: an expression may have at most 2000 characters, got 2001");
+}
+
+TEST(complaints, keep_the_axis_of_crossings_to_itself) {
+  const std::string zeros = "[reduce]\nzeros = \"crossings(E_A - E_B, 2)\"\n";
+  EXPECT_EQ(complaints(evolution + zeros), "");
+  const std::string message =
+      "reduce.zeros counts its crossings along an axis zeros_number, and that name is taken; "
+      "rename "
+      "one of them";
+  EXPECT_EQ(complaints(evolution + zeros + "zeros_number = \"max(E_B)\"\n"),
+            "s.toml:20:1: " + message);
+  EXPECT_EQ(complaints(evolution +
+                       "[[sweep]]\nparameter=\"F\"\nvalues=[1]\nname=\"zeros_number\"\n" + zeros),
+            "s.toml:24:1: " + message);
+  EXPECT_EQ(complaints(evolution + zeros + "x = \"2 * zeros\"\n"),
+            "s.toml:21:10: reduce.x: \"zeros\" is several numbers, where one is needed; "
+            "crossings(Q, k) stands alone");
 }
 
 TEST(complaints, refuse_grids_that_would_take_days) {

@@ -15,6 +15,7 @@ struct Progress {
   std::size_t done = 0;
   std::size_t total = 0;
   std::size_t failed = 0;
+  std::size_t before = 0;  ///< how many of those done an earlier run had finished
 };
 
 struct RunOptions {
@@ -31,9 +32,9 @@ class Interrupted : public Error {
       : Error(message) {}
 };
 
-/// Runs a scenario over its whole grid: one data set with a dimension per axis, then `time` where
-/// curves are stored. Numbers do not depend on the number of threads. A point whose numerics fail
-/// is NaN with its reason in `status`; without a sweep it is a NumericalError.
+/// Runs a scenario over its whole grid, in memory: one data set with a dimension per axis, then
+/// `time` where curves are stored. Numbers do not depend on the number of threads. A point whose
+/// numerics fail is NaN with its reason in `status`; without a sweep it is a NumericalError.
 Dataset run(const Scenario& scenario, const RunOptions& options = {});
 
 }  // namespace qbattery
