@@ -12,7 +12,7 @@ packages_for() {
       libboost-dev libnetcdf-dev libxxhash-dev nlohmann-json3-dev ;;
     figures) echo gnuplot-nox fonts-liberation ;;
     test) echo libgtest-dev librapidcheck-dev poppler-utils python3 python3-xarray python3-netcdf4 \
-      python3-pandas ;;
+      python3-pandas slurm-wlm munge ;;
     check) echo clang-format-14 clang-tidy-14 ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     *) echo "setup.sh: unknown purpose '$1'" >&2; exit 2 ;;
