@@ -52,7 +52,7 @@ check-layers:
 check-tidy:
 	@tools/setup.sh build test check fuzz
 	@cmake --preset tidy --log-level=WARNING
-	@find src apps tests -name '*.cpp' -not -path 'tests/consumer/*' -print0 \
+	@find src apps tests -name '*.cpp' -not -path 'tests/consumer/*' -not -path 'tests/sweeps/*' -print0 \
 	  | xargs -0 -n 1 -P $(jobs) clang-tidy-14 -p build-tidy --quiet 2>&1 \
 	  | sed '/warnings\? generated\.$$/d'
 
@@ -69,11 +69,12 @@ fuzz: ## 60 s of broken scenarios
 	  tests/fuzz/corpus papers/song2026 -dict=tests/fuzz/scenario.dict -artifact_prefix=out/fuzz/ \
 	  -max_total_time=60 -timeout=10 -max_len=8192 -verbosity=0 -print_funcs=0 -print_final_stats=1
 
-bench: ## how long the paper's data take, without pictures
+bench: ## how long the paper's data take, without pictures, and what keeping a sweep's points costs
 	@tools/setup.sh build
 	@$(call compiled,release)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TIMEFORMAT='%R s, of it %U s user' \
 	  && time build/qbattery reproduce song2026 --data-only -o "$$folder/song2026" > "$$folder/log"
+	@tests/sweeps/bookkeeping.sh build/qbattery build/without-results
 
 clean: ## remove what was built; out/ stays
 	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests
