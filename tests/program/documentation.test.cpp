@@ -118,6 +118,19 @@ TEST(documentation, shows_scenarios_that_are_right) {
   EXPECT_EQ(run_program(folder.path(), {"check", "charge.toml"}).err, "");
 }
 
+TEST(documentation, comes_with_examples_that_are_right) {
+  const Folder folder;
+  int examples = 0;
+  const std::filesystem::path root = std::filesystem::path(QBATTERY_SOURCE_DIR) / "examples";
+  for (const auto& file : std::filesystem::recursive_directory_iterator(root)) {
+    if (file.path().extension() != ".toml") continue;
+    ++examples;
+    const Ended ended = run_program(folder.path(), {"check", file.path().string()});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+  }
+  EXPECT_GE(examples, 4);
+}
+
 TEST(documentation, quotes_complaints_in_the_words_of_the_program) {
   const Folder folder;
   const std::string text = page("docs/scenario.md");

@@ -20,6 +20,9 @@ struct Options {
   std::string result;
   std::string figure;
   std::vector<std::string> at;
+  std::vector<std::string> each;
+  std::vector<std::string> variables;
+  std::vector<double> contours;
 };
 
 int plot(const Options& options) {
@@ -28,7 +31,8 @@ int plot(const Options& options) {
           ? std::filesystem::path(options.result).replace_extension(".png").string()
           : options.figure;
   require_figure_path(figure);
-  PlotOptions plot;
+  PlotOptions plot{
+      .each = options.each, .variables = options.variables, .contours = options.contours};
   for (const std::string& text : options.at)
     plot.at.push_back(split_assignment(text, "--at", "AXIS"));
   const Figure drawing = figure_of(read_dataset(options.result), plot);
@@ -50,6 +54,15 @@ Action add_plot(CLI::App& program) {
   command
       ->add_option("--at", options->at,
                    "AXIS=VALUE: a slice through a result of more axes, at the nearest value")
+      ->allow_extra_args(false);
+  command->add_option("--each", options->each, "AXIS: panels of its own for each of its places")
+      ->allow_extra_args(false);
+  command->add_option("--variable", options->variables, "NAME to draw (default: all that fit)")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--contours", options->contours,
+                   "LEVELS of the contours in maps, such as 0.01,0.1 (default: round numbers)")
+      ->delimiter(',')
       ->allow_extra_args(false);
   return [options] { return plot(*options); };
 }

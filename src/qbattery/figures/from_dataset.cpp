@@ -32,10 +32,13 @@ std::string units_text(const std::string& units) {
 
 bool is_pure(const std::string& units) { return units.empty() || units == "1"; }
 
-/// "time t (1/rate)": what it is where few words say so, its symbol, its units.
+/// "time t (1/rate)": what it is where few words say so, not the key of a scenario; its symbol, its
+/// units.
 std::string label_of(const std::string& name, const std::string& units,
                      const std::string& long_name) {
-  const bool is_short = !long_name.empty() && long_name.size() <= 30 && long_name != name;
+  const bool is_key = long_name.find('.') != std::string::npos;
+  const bool is_short =
+      !long_name.empty() && long_name.size() <= 30 && long_name != name && !is_key;
   std::string label =
       is_short || name == "time" ? plain_text(is_short ? long_name : name) + " " : "";
   label += symbol_of(name);
@@ -102,6 +105,15 @@ std::pair<Dataset, std::vector<Parameter>> fixed(Dataset dataset, const PlotOpti
   return {std::move(dataset), std::move(parameters)};
 }
 
+/// The data set with these variables alone, in this order; all of them where none are named.
+Dataset with_variables(Dataset dataset, const std::vector<std::string>& names) {
+  if (names.empty()) return dataset;
+  std::vector<Variable> chosen;
+  for (const std::string& name : names) chosen.push_back(dataset.variable(name));
+  dataset.variables = std::move(chosen);
+  return dataset;
+}
+
 /// Variables over the fewest axes, but at least one; all over the same.
 std::vector<Variable> drawable(const Dataset& dataset) {
   const std::vector<std::string>* chosen = nullptr;
@@ -125,8 +137,10 @@ void require_at_most_two(const Dataset& dataset, const Variable& variable) {
   const std::string value =
       words != nullptr ? words->front() : shortest_digits(positions(last).front());
   throw InvalidInput(
-      "at", fmt::format("{} depends on {}; fix all but two of them with --at, such as --at {}={}",
-                        variable.name, fmt::join(axes, ", "), last.name, value));
+      "at", fmt::format(
+                "{} depends on {}; fix all but two of them with --at, such as --at {}={}, or give "
+                "each place of one its own panels with --each {}",
+                variable.name, fmt::join(axes, ", "), last.name, value, last.name));
 }
 
 /// A line with the values of one variable, in ascending order of the positions.
@@ -213,17 +227,45 @@ std::vector<Panel> panels_over_two(const Dataset& dataset, const std::vector<Var
   return panels;
 }
 
+void set_contours(std::vector<Panel>& panels, const std::vector<double>& levels) {
+  for (Panel& panel : panels) {
+    Map* const map = std::get_if<Map>(&panel.content);
+    if (map == nullptr)
+      throw InvalidInput("contours", "contours belong to maps, and this result is drawn as lines");
+    map->contours = levels;
+  }
+}
+
+/// The panels of a data set; those of each place of the axes from `each` on, one after the other.
+std::vector<Panel> panels_of(const Dataset& data, const PlotOptions& options, std::size_t each,
+                             const std::vector<Parameter>& parameters) {
+  std::vector<Panel> panels;
+  if (each == options.each.size()) {
+    const std::vector<Variable> variables = drawable(with_variables(data, options.variables));
+    require_at_most_two(data, variables.front());
+    panels = variables.front().dimensions.size() == 1 ? curve_panels(data, variables)
+                                                      : panels_over_two(data, variables);
+    for (Panel& panel : panels) panel.parameters = parameters;
+    return panels;
+  }
+  const Coordinate axis = data.coordinate(options.each[each]);
+  for (std::size_t place = 0; place < axis.size(); ++place) {
+    std::vector<Parameter> here = parameters;
+    here.push_back({equation(axis, place)});
+    for (Panel& panel : panels_of(at_place(data, axis.name, place), options, each + 1, here))
+      panels.push_back(std::move(panel));
+  }
+  return panels;
+}
+
 }  // namespace
 
 Figure figure_of(const Dataset& dataset, const PlotOptions& options) {
   require_consistent(dataset);
   const auto [data, parameters] = fixed(dataset, options);
-  const std::vector<Variable> variables = drawable(data);
-  require_at_most_two(data, variables.front());
   Figure figure;
-  figure.panels = variables.front().dimensions.size() == 1 ? curve_panels(data, variables)
-                                                           : panels_over_two(data, variables);
-  for (Panel& panel : figure.panels) panel.parameters = parameters;
+  figure.panels = panels_of(data, options, 0, parameters);
+  if (!options.contours.empty()) set_contours(figure.panels, options.contours);
   figure.columns = figure.panels.size() == 1 ? 1 : 2;
   if (figure.columns == 1) {
     figure.width = 12.0;

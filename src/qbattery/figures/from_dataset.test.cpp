@@ -87,7 +87,8 @@ TEST(figure_of, says_which_axes_to_fix) {
   EXPECT_EQ(complaint([] {
               figure_of(over({"n", "Gamma", "F"}));
             }),
-            "E_B depends on n, Gamma, F; fix all but two of them with --at, such as --at F=0");
+            "E_B depends on n, Gamma, F; fix all but two of them with --at, such as --at F=0, or "
+            "give each place of one its own panels with --each F");
   EXPECT_EQ(complaint([] {
               figure_of(over({"F"}), {.at = {{"G", "1"}}});
             }),
@@ -104,6 +105,39 @@ TEST(figure_of, says_which_axes_to_fix) {
               figure_of(over({"F"}), {.at = {{"F", "1"}}});
             }),
             "the result has single numbers only: there is nothing to draw");
+}
+
+TEST(figure_of, gives_every_place_of_an_axis_panels_of_its_own) {
+  Dataset dataset = over({"n", "Gamma", "F"});
+  dataset.variables.push_back(dataset.variables[0]);
+  dataset.variables.back().name = "E_A";
+  const Figure all = figure_of(dataset, {.each = {"n"}});
+  ASSERT_EQ(all.panels.size(), 20u);
+  EXPECT_EQ(all.panels[2].parameters.at(0).text, "{/:Italic n} = 0.5");
+  EXPECT_EQ(std::get<Map>(all.panels[2].content).values[0], 100.0);
+  const Figure one = figure_of(dataset, {.at = {{"F", "1"}}, .each = {"n"}, .variables = {"E_A"}});
+  ASSERT_EQ(one.panels.size(), 10u);
+  EXPECT_EQ(one.panels[0].parameters.size(), 2u);
+  EXPECT_EQ(std::get<Curves>(one.panels[1].content).lines[0].y[1], 112.0);
+}
+
+TEST(figure_of, draws_contours_at_the_levels_asked_for) {
+  const std::vector<double> levels = {1.0, 5.0};
+  const Figure map = figure_of(over({"Gamma", "F"}), {.contours = levels});
+  EXPECT_EQ(std::get<Map>(map.panels[0].content).contours, levels);
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"F"}), {.contours = {1.0}});
+            }),
+            "contours belong to maps, and this result is drawn as lines");
+}
+
+TEST(figure_of, labels_axes_in_words_but_not_with_keys) {
+  Dataset dataset = over({"F"});
+  dataset.coordinates[0].long_name = "pump amplitude";
+  EXPECT_EQ(std::get<Curves>(figure_of(dataset).panels[0].content).x.label,
+            "pump amplitude {/:Italic F} (rate)");
+  dataset.coordinates[0].long_name = "parameters.F";
+  EXPECT_EQ(std::get<Curves>(figure_of(dataset).panels[0].content).x.label, "{/:Italic F} (rate)");
 }
 
 TEST(figure_of, recognises_a_logarithmic_axis) {
