@@ -248,7 +248,7 @@ std::vector<Panel> panels_of(const Dataset& data, const PlotOptions& options, st
     for (Panel& panel : panels) panel.parameters = parameters;
     return panels;
   }
-  const Coordinate axis = data.coordinate(options.each[each]);
+  const Coordinate& axis = data.coordinate(options.each[each]);
   for (std::size_t place = 0; place < axis.size(); ++place) {
     std::vector<Parameter> here = parameters;
     here.push_back({equation(axis, place)});

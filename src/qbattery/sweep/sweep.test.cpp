@@ -185,6 +185,19 @@ TEST(sweep, keeps_what_is_finished_when_it_is_stopped) {
   EXPECT_LT(next.points_before(), 1200U);
 }
 
+// Values are checked before a sweep begins; one that slips through is no result but an error.
+TEST(sweep, names_the_point_at_which_something_unexpected_happened) {
+  Scenario broken = map_scenario();
+  broken.sweep[2].values[7] = -1.0;
+  try {
+    run(broken);
+    FAIL() << "computed with a negative rate";
+  } catch (const Error& error) {
+    EXPECT_TRUE(std::string(error.what()).starts_with("at collectivity = 0, F = 0, Gamma = -1: "))
+        << error.what();
+  }
+}
+
 TEST(sweep, holds_its_targets_against_others) {
   const TemporaryFolder folder;
   const Sweep first(map_scenario(), {.targets = {folder.file("a.nc"), folder.file("b.csv")}});
