@@ -15,7 +15,7 @@
 #include "qbattery/cli/usage.hpp"
 #include "qbattery/scenario/scenario.hpp"
 #include "qbattery/support/build_info.hpp"
-#include "qbattery/sweep/run.hpp"
+#include "qbattery/sweep/run_options.hpp"
 
 namespace qbattery {
 

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "qbattery/sweep/run.hpp"
+#include "qbattery/sweep/run_options.hpp"
 
 namespace qbattery::cli {
 

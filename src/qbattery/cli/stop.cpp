@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-#include "qbattery/sweep/run.hpp"
+#include "qbattery/sweep/run_options.hpp"
 
 namespace qbattery::cli {
 

@@ -20,10 +20,10 @@ struct PlotOptions {
 /// What a data set looks like when nothing else is said about it: curves against time or against
 /// one axis, all variables of one kind in a panel; a map with contours over two axes, a panel each
 /// variable; a family of lines where one of two axes has words or at most eight places. Fixed axes
-/// and those of one place stand above the panels, as do the places of axes with panels of their own. Of variables over different axes those over the
-/// fewest, but at least one, are drawn.
-/// Throws InvalidInput where more than two axes remain, nothing is left to draw, or contours are
-/// asked for where no map is.
+/// and those of one place stand above the panels, as do the places of axes with panels of their
+/// own. Of variables over different axes those over the fewest, but at least one, are drawn. Throws
+/// InvalidInput where more than two axes remain, nothing is left to draw, or contours are asked for
+/// where no map is.
 Figure figure_of(const Dataset& dataset, const PlotOptions& options = {});
 
 /// A variable over one numeric axis, its only dimension, in ascending order, without a label.

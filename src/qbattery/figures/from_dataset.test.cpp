@@ -125,9 +125,7 @@ TEST(figure_of, draws_contours_at_the_levels_asked_for) {
   const std::vector<double> levels = {1.0, 5.0};
   const Figure map = figure_of(over({"Gamma", "F"}), {.contours = levels});
   EXPECT_EQ(std::get<Map>(map.panels[0].content).contours, levels);
-  EXPECT_EQ(complaint([] {
-              figure_of(over({"F"}), {.contours = {1.0}});
-            }),
+  EXPECT_EQ(complaint([] { figure_of(over({"F"}), {.contours = {1.0}}); }),
             "contours belong to maps, and this result is drawn as lines");
 }
 

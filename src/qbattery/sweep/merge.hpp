@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "qbattery/sweep/lock.hpp"
-#include "qbattery/sweep/parts_folder.hpp"
-#include "qbattery/sweep/tile_store.hpp"
+#include "qbattery/parts/lock.hpp"
+#include "qbattery/parts/parts_folder.hpp"
+#include "qbattery/parts/tile_store.hpp"
 
 namespace qbattery {
 

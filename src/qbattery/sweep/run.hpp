@@ -1,36 +1,10 @@
 #pragma once
 
-#include <atomic>
-#include <cstddef>
-#include <functional>
-#include <string>
-
 #include "qbattery/results/dataset.hpp"
 #include "qbattery/scenario/scenario.hpp"
+#include "qbattery/sweep/run_options.hpp"
 
 namespace qbattery {
-
-/// How far a run has come.
-struct Progress {
-  std::size_t done = 0;
-  std::size_t total = 0;
-  std::size_t failed = 0;
-  std::size_t before = 0;  ///< how many of those done an earlier run had finished
-};
-
-struct RunOptions {
-  int threads = 0;  ///< 0: as many as the machine has cores
-  std::function<void(const Progress&)> report =
-      {};                                   ///< called now and then, from the calling thread
-  const std::atomic<bool>* stop = nullptr;  ///< a run ends soon after it turns true
-};
-
-/// Thrown where `RunOptions::stop` ended a run.
-class Interrupted : public Error {
- public:
-  explicit Interrupted(const std::string& message = "interrupted: nothing was written")
-      : Error(message) {}
-};
 
 /// Runs a scenario over its whole grid, in memory: one data set with a dimension per axis, then
 /// `time` where curves are stored. Numbers do not depend on the number of threads. A point whose

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "qbattery/parts/parts_folder.hpp"
+#include "qbattery/parts/tile_store.hpp"
 #include "qbattery/results/temporary_folder.hpp"
 #include "qbattery/sweep/grid.hpp"
-#include "qbattery/sweep/parts_folder.hpp"
-#include "qbattery/sweep/run.hpp"
-#include "qbattery/sweep/tile_store.hpp"
+#include "qbattery/sweep/run_options.hpp"
 
 namespace qbattery {
 

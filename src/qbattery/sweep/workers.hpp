@@ -10,8 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "qbattery/parts/tile.hpp"
 #include "qbattery/sweep/grid.hpp"
-#include "qbattery/sweep/tile.hpp"
 
 namespace qbattery {
 

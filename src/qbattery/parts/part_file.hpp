@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "qbattery/parts/tile.hpp"
 #include "qbattery/support/error.hpp"
-#include "qbattery/sweep/tile.hpp"
 
 namespace qbattery {
 

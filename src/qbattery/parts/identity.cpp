@@ -1,4 +1,4 @@
-#include "qbattery/sweep/identity.hpp"
+#include "qbattery/parts/identity.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

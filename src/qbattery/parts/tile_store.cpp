@@ -1,4 +1,4 @@
-#include "qbattery/sweep/tile_store.hpp"
+#include "qbattery/parts/tile_store.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

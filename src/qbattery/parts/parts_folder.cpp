@@ -1,4 +1,4 @@
-#include "qbattery/sweep/parts_folder.hpp"
+#include "qbattery/parts/parts_folder.hpp"
 
 #include <fmt/format.h>
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "qbattery/sweep/identity.hpp"
-#include "qbattery/sweep/lock.hpp"
-#include "qbattery/sweep/part_file.hpp"
+#include "qbattery/parts/identity.hpp"
+#include "qbattery/parts/lock.hpp"
+#include "qbattery/parts/part_file.hpp"
 
 namespace qbattery {
 

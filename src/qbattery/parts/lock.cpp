@@ -1,4 +1,4 @@
-#include "qbattery/sweep/lock.hpp"
+#include "qbattery/parts/lock.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

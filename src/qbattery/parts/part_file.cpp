@@ -1,4 +1,4 @@
-#include "qbattery/sweep/part_file.hpp"
+#include "qbattery/parts/part_file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "qbattery/sweep/tile.hpp"
+#include "qbattery/parts/tile.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -6,9 +6,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "qbattery/parts/parts_folder.hpp"
+#include "qbattery/parts/tile.hpp"
 #include "qbattery/results/values.hpp"
-#include "qbattery/sweep/parts_folder.hpp"
-#include "qbattery/sweep/tile.hpp"
 
 namespace qbattery {
 
