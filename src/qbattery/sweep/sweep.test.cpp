@@ -8,6 +8,7 @@
 
 #include "qbattery/results/atomic_file.hpp"
 #include "qbattery/sweep/merge.hpp"
+#include "qbattery/sweep/run.hpp"
 
 namespace qbattery {
 namespace {
