@@ -90,14 +90,17 @@ std::size_t count_of_shards(const std::string& target) {
   return count;
 }
 
-std::optional<std::string> finished(const std::string& target) {
+std::optional<Finished> finished(const std::string& target) {
   const std::string path = parts_root(target) + "/done";
-  return fs::exists(path) ? std::optional(read_file(path)) : std::nullopt;
+  if (!fs::exists(path)) return {};
+  const std::string text = read_file(path);
+  const std::size_t end = text.find('\n');
+  return Finished{text.substr(0, end), end == std::string::npos ? "" : text.substr(end + 1)};
 }
 
-void remove_parts(const std::string& target, const std::string& failures) {
+void remove_parts(const std::string& target, const Finished& finished) {
   const std::string root = parts_root(target);
-  replace_file(root + "/done", failures);
+  replace_file(root + "/done", finished.digest + '\n' + finished.failures);
   std::error_code ignored;
   for (const std::string& name : entries_of(root))
     for (const std::string& path : entries_of(root + "/" + name))

@@ -31,10 +31,15 @@ std::vector<std::string> part_paths(const std::string& target, const Shard& shar
 /// Of how many shards there are folders; 0 where there are none. Throws InvalidInput where they are
 /// of different numbers.
 std::size_t count_of_shards(const std::string& target);
-/// The text that remove_parts() was given, where the result is whole.
-std::optional<std::string> finished(const std::string& target);
+/// What remains to be said of a result that is whole.
+struct Finished {
+  std::string digest;    ///< of the run's identity
+  std::string failures;  ///< the points that failed, for people; empty where none did
+};
+/// What remove_parts() was given by a process that was killed before it had removed them all.
+std::optional<Finished> finished(const std::string& target);
 /// Notes that the result is whole, and removes the parts of all shards.
-void remove_parts(const std::string& target, const std::string& failures);
+void remove_parts(const std::string& target, const Finished& finished);
 /// Says in what a part belongs to another run.
 [[noreturn]] void throw_different(const std::string& target, const Identity& now,
                                   const std::string& other);

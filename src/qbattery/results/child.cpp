@@ -6,11 +6,16 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <exception>
 #include <string>
 
 #include "qbattery/support/error.hpp"
+
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 
 namespace qbattery::detail {
 namespace {
@@ -26,6 +31,16 @@ namespace {
         ::write(report, error.what(), std::strlen(error.what()));
   }
   ::_exit(1);
+}
+
+/// A killed parent takes its child along, which would otherwise hold on to the parent's locks.
+void die_with(pid_t parent) {
+#if defined(__linux__)
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(1);
+#else
+  static_cast<void>(parent);
+#endif
 }
 
 std::string read_to_end(int pipe) {
@@ -44,8 +59,12 @@ std::string read_to_end(int pipe) {
 void run_in_child(const std::function<void()>& work) {
   std::array<int, 2> ends{};
   if (::pipe(ends.data()) != 0) throw IoError(std::strerror(errno));
+  const pid_t parent = ::getpid();
   const pid_t child = ::fork();
-  if (child == 0) work_and_report(work, ends[1]);
+  if (child == 0) {
+    die_with(parent);
+    work_and_report(work, ends[1]);
+  }
   const int reason = errno;
   ::close(ends[1]);
   const std::string message = child < 0 ? std::strerror(reason) : read_to_end(ends[0]);

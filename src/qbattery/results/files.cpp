@@ -21,6 +21,14 @@ std::string ending_of(const std::string& path) {
                         ending.empty() ? "none" : ending));
 }
 
+/// NetCDF does not say that a disk is full: how much room there is, for a message.
+std::string room_beside(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+  const auto room = std::filesystem::space(folder, error);
+  return error ? "" : fmt::format("; the disk has room for {} MB", room.available / 1000000);
+}
+
 /// All tables are on the disk before the first is put in its place.
 void write_tables(const Dataset& labels, const Values& values, const std::string& path) {
   const std::string stem = path.substr(0, path.size() - std::string(".csv").size());
@@ -52,7 +60,8 @@ void write_dataset(const Dataset& labels, const Values& values, const std::strin
     try {
       detail::write_netcdf(labels, values, file.temporary());
     } catch (const IoError& error) {
-      throw IoError(fmt::format("{}: cannot write it ({})", path, error.what()));
+      throw IoError(
+          fmt::format("{}: cannot write it ({}){}", path, error.what(), room_beside(path)));
     }
   }
   file.commit();

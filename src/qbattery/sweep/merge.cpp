@@ -26,8 +26,9 @@ Merge::Merge(const std::string& target, const Notice& notice) : target_(target) 
   if (!std::filesystem::is_directory(parts_root(target))) require_parts(target, 0);
   lock_ = std::make_unique<Lock>(parts_root(target) + "/merge.lock", target);
   remove_leftovers_beside(target);
-  if (const auto text = qbattery::finished(target)) {
-    remove_parts(*text);
+  if (const auto before = qbattery::finished(target)) {
+    digest_ = before->digest;
+    remove_parts(before->failures);
     return;
   }
   const std::size_t shards = count_of_shards(target);
@@ -48,7 +49,7 @@ Merge::~Merge() {
 }
 
 void Merge::remove_parts(const std::string& failures) {
-  qbattery::remove_parts(target_, failures);
+  qbattery::remove_parts(target_, {digest_, failures});
   finished_ = failures;
 }
 

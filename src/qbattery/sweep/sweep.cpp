@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "qbattery/results/atomic_file.hpp"
 #include "qbattery/sweep/labels.hpp"
 #include "qbattery/sweep/workers.hpp"
@@ -35,9 +37,10 @@ Sweep::Sweep(const Scenario& scenario, const Destination& destination, const Not
 void Sweep::open(const std::string& target, bool resume) {
   PartsFolder& folder = *folders_.emplace_back(std::make_unique<PartsFolder>(target, shard_));
   remove_leftovers_beside(target);
-  if (const auto text = finished(target)) {
-    qbattery::remove_parts(target, *text);
-    if (resume && folders_.size() == 1) finished_before_ = text;
+  if (const auto before = finished(target)) {
+    qbattery::remove_parts(target, *before);
+    const bool is_this = before->digest == digest(identity_);
+    if (resume && is_this && folders_.size() == 1) finished_before_ = before->failures;
   }
   if (!folder.has_parts()) return;
   if (!resume) {
@@ -70,7 +73,10 @@ void Sweep::compute(const RunOptions& options) {
     collect(workers, options);
   } catch (const IoError& error) {
     if (!keeps()) throw;
-    throw IoError(fmt::format("{}; {}: make room and go on with --resume", error.what(), kept()));
+    throw IoError(
+        fmt::format("{}; {}: make room, {:.0f} MB more for them and the result, and go on "
+                    "with --resume",
+                    error.what(), kept(), megabytes_to_come()));
   } catch (...) {
     keep();
     throw;
@@ -123,6 +129,12 @@ void Sweep::keep() {
   last_kept_ = Clock::now();
 }
 
+double Sweep::megabytes_to_come() const {
+  const std::size_t points = points_of_share() - store_.points_in_parts() + tiling_.points();
+  return std::ceil(1e-6 * sizeof(double) *
+                   static_cast<double>(points * tiling_.numbers_per_point()));
+}
+
 std::string Sweep::kept() const {
   return fmt::format("{} of {} points are kept in {}", store_.points_in_parts(), points_of_share(),
                      parts_root(folders_.front()->target()));
@@ -142,7 +154,8 @@ Dataset Sweep::dataset() const {
 }
 
 void Sweep::remove_parts(const std::string& failures) {
-  for (const auto& folder : folders_) qbattery::remove_parts(folder->target(), failures);
+  for (const auto& folder : folders_)
+    qbattery::remove_parts(folder->target(), {digest(identity_), failures});
 }
 
 }  // namespace qbattery

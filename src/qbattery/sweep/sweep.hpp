@@ -67,6 +67,8 @@ class Sweep {
   bool keeps() const { return !folders_.empty() && !temporary_; }
   void keep_in_time();
   void keep();
+  /// Room on the disk for points that are not kept yet, and for the result.
+  double megabytes_to_come() const;
 
   const Scenario& scenario_;
   Shard shard_;

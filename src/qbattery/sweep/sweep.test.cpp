@@ -213,12 +213,23 @@ TEST(sweep, finishes_the_cleaning_of_a_run_that_had_written_its_result) {
   const TemporaryFolder folder;
   const std::string target = folder.file("map.nc");
   leave_part(target, {}, 10);
-  replace_file(parts_root(target) + "/done", "3 points failed\n");
+  const std::string digest_text = digest(identity_of(map_scenario(), {}));
+  replace_file(parts_root(target) + "/done", digest_text + "\n3 points failed\n");
   {
     const Sweep sweep(map_scenario(), {.targets = {target}, .resume = true});
     EXPECT_EQ(sweep.finished_before(), "3 points failed\n");
   }
   EXPECT_TRUE(fs::is_empty(folder.path()));
+}
+
+TEST(sweep, does_not_take_another_result_for_its_own) {
+  const TemporaryFolder folder;
+  const std::string target = folder.file("map.nc");
+  leave_part(target, {}, 10);
+  replace_file(parts_root(target) + "/done", "of another run\n");
+  const Sweep sweep(map_scenario(), {.targets = {target}, .resume = true});
+  EXPECT_EQ(sweep.finished_before(), std::nullopt);
+  EXPECT_EQ(sweep.points_before(), 0U);
 }
 
 TEST(sweep, removes_what_a_killed_process_left_half_written) {
