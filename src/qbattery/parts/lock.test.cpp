@@ -48,6 +48,15 @@ TEST(lock_threads, names_who_holds_it_and_goes_with_its_object) {
   EXPECT_EQ(complaint_of(path), "");
 }
 
+// A process that was suspended, or whose machine slept, still has what it holds.
+TEST(lock, of_a_process_that_lives_here_needs_no_heartbeat) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("lock");
+  const Lock lock(path, "map.nc");
+  set_age(path, 3600);
+  EXPECT_NE(holder_of(path), "");
+}
+
 TEST(lock, of_a_killed_process_blocks_nobody) {
   const TemporaryFolder folder;
   const std::string path = folder.file("lock");

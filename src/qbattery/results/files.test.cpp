@@ -111,6 +111,41 @@ TEST(json, reads_back_bit_for_bit) {
   expect_same(read_dataset(folder.file("out.json")), rich());
 }
 
+// Writers take numbers piece by piece, and pieces end in the middle of rows.
+TEST(forms, of_more_numbers_than_a_piece_read_back_bit_for_bit) {
+  Dataset dataset{
+      .coordinates = {{"x", "x", std::vector<double>(150), "1", ""},
+                      {"y", "y", std::vector<double>(7), "1", ""},
+                      {"z", "z", std::vector<double>(50), "1", ""}},
+      .variables = {{"v", {"x", "y", "z"}, {}, "1", ""}, {"w", {"x", "y"}, {}, "1", ""}},
+      .status = {{"x", "y"}, {}, {"ok", "no"}},
+      .attributes = {}};
+  for (Coordinate& each : dataset.coordinates) {
+    auto& values = std::get<std::vector<double>>(each.values);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = 0.1 * static_cast<double>(i);
+  }
+  for (int i = 0; i < 150 * 7 * 50; ++i) dataset.variables[0].values.push_back(std::sin(i));
+  for (int i = 0; i < 150 * 7; ++i) dataset.variables[1].values.push_back(std::cos(i));
+  for (int i = 0; i < 150 * 7; ++i) dataset.status.flags.push_back(i % 3 == 0 ? 1 : 0);
+  ASSERT_GT(dataset.variables[0].values.size(), 3 * values_at_once);
+  const TemporaryFolder folder;
+  for (const char* name : {"out.nc", "out.json"}) {
+    write_dataset(dataset, folder.file(name));
+    expect_same(read_dataset(folder.file(name)), dataset);
+  }
+  write_dataset(dataset, folder.file("out.csv"));
+  const Dataset long_table = read_dataset(folder.file("out.z.csv"));
+  expect_same_bits(long_table.variable("v").values, dataset.variables[0].values, "v");
+  std::istringstream text(read_file(folder.file("out.z.csv")));
+  std::vector<bool> failed;
+  std::string line;
+  std::getline(text, line);
+  while (std::getline(text, line)) failed.push_back(line.ends_with(",1,no"));
+  std::vector<bool> flags;
+  for (const int flag : dataset.status.flags) flags.insert(flags.end(), 50, flag == 1);
+  EXPECT_EQ(failed, flags);
+}
+
 TEST(json, is_as_the_contract_says) {
   const Dataset dataset{.coordinates = {{"F", "F", std::vector<double>{0.5, 3}, "g", "pump"}},
                         .variables = {{"E_B", {"F"}, {0.25, nan}, "1", "energy"}},
