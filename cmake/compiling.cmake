@@ -12,6 +12,17 @@ function(qbattery_compiling target)
       -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict
       -Wno-maybe-uninitialized -Wno-free-nonheap-object)
   endif()
+  # One source for each instruction set; the program chooses among them as it starts.
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    set(flags_baseline "")
+    set(flags_avx2 -mavx2 -mfma)
+    set(flags_avx512 -mavx512f -mfma)
+  endif()
+  foreach(set IN ITEMS baseline avx2 avx512)
+    set_source_files_properties(
+      ${PROJECT_SOURCE_DIR}/src/qbattery/lanes/kernels_${set}.cpp TARGET_DIRECTORY ${target}
+      PROPERTIES COMPILE_OPTIONS "${flags_${set}}" SKIP_PRECOMPILE_HEADERS ON)
+  endforeach()
   if(QBATTERY_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

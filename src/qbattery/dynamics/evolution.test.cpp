@@ -27,7 +27,7 @@ double largest_error(const Evolution& evolution, double rate) {
   double worst = 0.0;
   for (std::size_t i = 0; i < evolution.times().size(); ++i) {
     const RealVector known = on_spiral(rate, evolution.times()[i]);
-    const RealVector found = evolution.samples().col(static_cast<Eigen::Index>(i));
+    const RealVector found = evolution.sample(i);
     worst = std::max(worst, (found - known).cwiseAbs().maxCoeff());
   }
   return worst;
@@ -59,7 +59,7 @@ TEST(evolution, knows_a_time_in_which_little_changes) {
 
 TEST(evolution, refuses_times_that_are_none) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THROW(Evolution(spiral(0.0), start(), {}), InvalidInput);
+  EXPECT_THROW(Evolution(spiral(0.0), start(), std::vector<double>{}), InvalidInput);
   EXPECT_THROW(Evolution(spiral(0.0), start(), {1.0, 0.5}), InvalidInput);
   EXPECT_THROW(Evolution(spiral(0.0), start(), {-1.0}), InvalidInput);
   EXPECT_THROW(Evolution(spiral(0.0), start(), {0.0, nan}), InvalidInput);

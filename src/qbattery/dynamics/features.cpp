@@ -8,6 +8,9 @@
 #include <limits>
 #include <optional>
 
+#include "qbattery/dynamics/interpolation.hpp"
+#include "qbattery/dynamics/zoom.hpp"
+
 namespace qbattery {
 
 namespace {
@@ -51,7 +54,8 @@ std::optional<Extremum> polish(const Function& f, Extremum found, double low, do
   return Extremum{time, std::max(value, found.value)};
 }
 
-Extremum refine_maximum(const SampledFunction& f, double low, double high) {
+/// By values alone.
+Extremum search_maximum(const SampledFunction& f, double low, double high) {
   const Extremum coarse = search(f.exact, low, high);
   const double unit = std::min(f.time_scale, 0.25 * (high - low));
   // The difference formula reaches a little beyond its point: it must stay where f is defined.
@@ -66,8 +70,28 @@ Extremum refine_maximum(const SampledFunction& f, double low, double high) {
   return closer.value > coarse.value ? closer : coarse;
 }
 
+Extremum refine_maximum(const SampledFunction& f, std::size_t i) {
+  const double low = f.times[i - 1];
+  const double high = f.times[i + 1];
+  if (f.many) {
+    const auto found = zoom_to_maximum(f, low, high, top_of_samples(f, i));
+    if (found) return {found->time, std::max(found->value, f.values[i])};
+  }
+  return search_maximum(f, low, high);
+}
+
 SampledFunction negated(const SampledFunction& f, const std::vector<double>& negated_values) {
-  return {f.times, negated_values, [&f](double t) { return -f.exact(t); }, f.time_scale};
+  SampledFunction result{f.times, negated_values, [&f](double t) { return -f.exact(t); },
+                         f.time_scale};
+  if (f.many) {
+    result.many = [&f](const std::vector<double>& times) {
+      ValuesAndSlopes seen = f.many(times);
+      for (double& value : seen.values) value = -value;
+      for (double& slope : seen.slopes) slope = -slope;
+      return seen;
+    };
+  }
+  return result;
 }
 
 std::vector<double> negated_values(const SampledFunction& f) {
@@ -82,25 +106,50 @@ bool is_sampled_maximum(const std::vector<double>& values, std::size_t i, double
   return left > 0.0 && right >= 0.0 && std::max(left, right) > noise;
 }
 
+/// A local maximum among the samples.
+struct Peak {
+  std::size_t place;
+  bool is_end;
+  /// More than the function reaches between the neighbours: it rises on by no more than from one
+  /// sample to the next, a few times over.
+  double bound;
+};
+
+/// What differences between values of the function may come to by rounding alone.
+double rounding_of(const std::vector<double>& values) {
+  double largest = 0.0;
+  for (const double value : values) largest = std::max(largest, std::abs(value));
+  return 8.0 * epsilon * largest;
+}
+
+std::vector<Peak> sampled_maxima(const SampledFunction& f, Ends ends) {
+  const std::vector<double>& y = f.values;
+  std::vector<Peak> peaks;
+  const double noise = rounding_of(y);
+  const auto end = [&](std::size_t i, std::size_t inner) {
+    if (ends == Ends::included && (y.size() == 1 || y[i] >= y[inner]))
+      peaks.push_back({i, true, y[i]});
+  };
+  if (y.empty()) return peaks;
+  end(0, std::min<std::size_t>(1, y.size() - 1));
+  for (std::size_t i = 1; i + 1 < y.size(); ++i) {
+    if (!is_sampled_maximum(y, i, noise)) continue;
+    peaks.push_back({i, false, y[i] + 4.0 * (y[i] - std::min(y[i - 1], y[i + 1]))});
+  }
+  if (y.size() > 1) end(y.size() - 1, y.size() - 2);
+  return peaks;
+}
+
+Extremum refine(const SampledFunction& f, const Peak& peak) {
+  if (peak.is_end) return {f.times[peak.place], f.values[peak.place]};
+  return refine_maximum(f, peak.place);
+}
+
 }  // namespace
 
 std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends) {
   std::vector<Extremum> maxima;
-  const std::size_t count = f.values.size();
-  double largest = 0.0;
-  for (const double value : f.values) largest = std::max(largest, std::abs(value));
-  const double noise = 8.0 * epsilon * largest;
-  const auto end = [&](std::size_t i, std::size_t inner) {
-    const bool is_maximum = count == 1 || f.values[i] >= f.values[inner];
-    if (ends == Ends::included && is_maximum) maxima.push_back({f.times[i], f.values[i]});
-  };
-  if (count == 0) return maxima;
-  end(0, std::min<std::size_t>(1, count - 1));
-  for (std::size_t i = 1; i + 1 < count; ++i) {
-    if (!is_sampled_maximum(f.values, i, noise)) continue;
-    maxima.push_back(refine_maximum(f, f.times[i - 1], f.times[i + 1]));
-  }
-  if (count > 1) end(count - 1, count - 2);
+  for (const Peak& peak : sampled_maxima(f, ends)) maxima.push_back(refine(f, peak));
   return maxima;
 }
 
@@ -120,28 +169,46 @@ Extremum global_minimum(const SampledFunction& f) {
 }
 
 Extremum first_maximum(const SampledFunction& f, double bound) {
-  const std::vector<Extremum> maxima = local_maxima(f, Ends::included);
+  const std::vector<Peak> peaks = sampled_maxima(f, Ends::included);
   double highest = -std::numeric_limits<double>::infinity();
-  for (const Extremum& maximum : maxima) highest = std::max(highest, maximum.value);
+  for (const Peak& peak : peaks) highest = std::max(highest, f.values[peak.place]);
+  std::vector<Extremum> maxima;
+  for (const Peak& peak : peaks) {
+    if (peak.bound < highest - bound) continue;  // cannot be the one
+    maxima.push_back(refine(f, peak));
+    highest = std::max(highest, maxima.back().value);
+  }
+  const double rounding = rounding_of(f.values);
   for (const Extremum& maximum : maxima) {
-    if (maximum.value >= highest - bound) return maximum;
+    if (maximum.value >= highest - bound - rounding) return maximum;
   }
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   return {nan, nan};
 }
+
+namespace {
+
+double sign_change(const SampledFunction& f, std::size_t before, std::size_t after) {
+  const double from = f.times[before];
+  const double to = f.times[after];
+  const std::optional<double> found =
+      f.many ? zoom_to_zero(f, from, to, zero_of_samples(f, before, after)) : std::nullopt;
+  if (found) return *found;
+  std::uintmax_t iterations = 200;
+  const auto [low, high] = boost::math::tools::toms748_solve(
+      f.exact, from, to, f.values[before], f.values[after],
+      [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
+  return 0.5 * (low + high);
+}
+
+}  // namespace
 
 std::vector<double> sign_changes(const SampledFunction& f) {
   std::vector<double> times;
   std::size_t last = 0;  // the last sample that was not 0
   for (std::size_t i = 1; i < f.values.size(); ++i) {
     if (f.values[i] == 0.0 || std::isnan(f.values[i])) continue;
-    if (f.values[last] * f.values[i] < 0.0) {
-      std::uintmax_t iterations = 200;
-      const auto [low, high] = boost::math::tools::toms748_solve(
-          f.exact, f.times[last], f.times[i], f.values[last], f.values[i],
-          [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
-      times.push_back(0.5 * (low + high));
-    }
+    if (f.values[last] * f.values[i] < 0.0) times.push_back(sign_change(f, last, i));
     last = i;
   }
   return times;

@@ -3,7 +3,17 @@
 #include <functional>
 #include <vector>
 
+#include "qbattery/lanes/program.hpp"
+
 namespace qbattery {
+
+/// How many values a function is asked for at once, where it can tell many.
+inline constexpr std::size_t times_at_once = lanes::width;
+
+struct ValuesAndSlopes {
+  std::vector<double> values;
+  std::vector<double> slopes;  ///< derivatives in time
+};
 
 /// A real function of time that can be asked anywhere between its samples.
 struct SampledFunction {
@@ -11,6 +21,9 @@ struct SampledFunction {
   const std::vector<double>& values;    ///< at these times
   std::function<double(double)> exact;  ///< at any time in between
   double time_scale = 1.0;              ///< a time in which it does not change by much
+  /// The function and its derivative at `times_at_once` times in between, ascending; null where
+  /// only single values are known.
+  std::function<ValuesAndSlopes(const std::vector<double>&)> many = {};
 };
 
 struct Extremum {
@@ -28,7 +41,7 @@ enum class Ends { excluded, included };
 std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends);
 std::vector<Extremum> local_minima(const SampledFunction& f, Ends ends);
 
-/// The highest maximum, ends included; the earliest where several are equal.
+/// The highest maximum, ends included; the earliest where several are equal to rounding.
 Extremum global_maximum(const SampledFunction& f);
 Extremum global_minimum(const SampledFunction& f);
 

@@ -86,6 +86,7 @@ SteadyState steady_state(const RealMatrix& generator, const HermitianBasis& basi
     v = basis.components(reference);
     const RealVector x = solve_deviation(lu, generator, v);
     v += x;
+    result.deviation = x;
     result.rho = reference + basis.matrix(x);
   } else if (options.long_time_limit) {
     v = stationary_part(generator, basis.components(initial), result.stationary_dimension);

@@ -19,6 +19,9 @@ struct SteadyStateOptions {
 /// A state with d rho/dt = 0 and what vouches for it.
 struct SteadyState {
   Matrix rho;
+  /// Components of rho less the reference, as they were solved for: where these are tiny, they have
+  /// more digits than rho. Empty for a long-time limit.
+  RealVector deviation = {};
   double residual = 0.0;         ///< ||L v|| over the Frobenius norm of L; 0 where L = 0
   int stationary_dimension = 1;  ///< dimension of {v : L v = 0}
 };

@@ -1,23 +1,31 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "qbattery/dynamics/evolution.hpp"
 #include "qbattery/dynamics/features.hpp"
+#include "qbattery/engine/curve_lanes.hpp"
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/quantities/quantity.hpp"
 
 namespace qbattery {
 
 /// The evolution of one parameter point, and figures of merit along it. Samples of a figure of
-/// merit and numbers of the whole curve are kept once computed, under the text of their expression;
-/// hence a curve belongs to one thread. It must not outlive `basis`.
+/// merit, its extrema and numbers of the whole curve are kept once computed, under the text of
+/// their expression; hence a curve belongs to one thread. It must not outlive `basis`.
 class Curve {
  public:
   Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
         std::vector<double> times);
+  /// Computes the figures of merit that `lanes` knows by them, in a workspace of its own where that
+  /// is null. It must not outlive them either. The state is one of `lanes.support()`.
+  Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
+        std::shared_ptr<const SampleTimes> times, const CurveLanes& lanes,
+        std::span<const double> parameters, Workspace* workspace = nullptr);
   Curve(const Curve&) = delete;
   Curve& operator=(const Curve&) = delete;
 
@@ -33,16 +41,24 @@ class Curve {
   SampledFunction function(const std::string& text, const Quantity& quantity) const;
   /// The number remembered under `text`, computed by `compute` the first time.
   double remember(const std::string& text, const std::function<double()>& compute) const;
+  Extremum remember_extremum(const std::string& text,
+                             const std::function<Extremum()>& compute) const;
 
  private:
-  Run run() const { return {basis_, evolution_.generator(), initial_state_, nullptr}; }
+  Run run() const { return {basis_, generator_, initial_state_, nullptr}; }
+  void sample_lanes() const;
 
   const HermitianBasis& basis_;
+  RealMatrix generator_;
   Matrix initial_state_;
   Evolution evolution_;
-  std::vector<Matrix> states_;
+  const CurveLanes* lanes_ = nullptr;
+  std::vector<double> parameters_;
+  std::unique_ptr<Workspace> own_workspace_;
+  Workspace* workspace_ = nullptr;
   mutable std::map<std::string, std::vector<double>> samples_;
   mutable std::map<std::string, double> numbers_;
+  mutable std::map<std::string, Extremum> extrema_;
 };
 
 }  // namespace qbattery

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -51,7 +52,8 @@ std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expr
   return whole;
 }
 
-Plan::Plan(const Model& model, const Request& request) : generator_(model), request_(request) {
+Plan::Plan(const Model& model, const Request& request, const Known& known)
+    : generator_(model), request_(request) {
   if (request.task == Task::steady_state && !request.reductions.empty()) {
     throw InvalidInput(request.reductions.front().name,
                        fmt::format("\"{}\" is one number of a curve, and a steady state has none",
@@ -71,6 +73,25 @@ Plan::Plan(const Model& model, const Request& request) : generator_(model), requ
     reductions_.push_back(compile_reduction(expression, model, scope));
     scope.reductions.emplace(name, expression);
   }
+  if (request.task == Task::evolve) {
+    times_ = std::make_shared<const SampleTimes>(request.times);
+    curve_lanes_ = std::make_unique<CurveLanes>(model, generator_, sampled(quantities), known);
+  } else if (!request.steady.long_time_limit) {
+    steady_lanes_ = SteadyLanes::make(model, generator_, quantities, known);
+  }
+}
+
+// Every expression whose samples are needed, once.
+std::vector<expr::Expression> Plan::sampled(const std::vector<expr::Expression>& quantities) const {
+  std::map<std::string, expr::Expression> all;
+  for (const Reduction& reduction : reductions_)
+    for (const expr::Expression& quantity : reduction.quantities)
+      all.emplace(to_string(quantity), quantity);
+  if (reductions_.empty() || request_.keep_curves)
+    for (const expr::Expression& quantity : quantities) all.emplace(to_string(quantity), quantity);
+  std::vector<expr::Expression> expressions;
+  for (const auto& [text, expression] : all) expressions.push_back(expression);
+  return expressions;
 }
 
 void Plan::require_state(const Matrix& initial_state) const {
@@ -82,8 +103,13 @@ void Plan::require_state(const Matrix& initial_state) const {
 }
 
 Outcome Plan::run(std::span<const double> parameters, const Matrix& initial_state) const {
+  return run(parameters, initial_state, nullptr);
+}
+
+Outcome Plan::run(std::span<const double> parameters, const Matrix& initial_state,
+                  Workspace* workspace) const {
   try {
-    return request_.task == Task::evolve ? evolve(parameters, initial_state)
+    return request_.task == Task::evolve ? evolve(parameters, initial_state, workspace)
                                          : find_steady(parameters, initial_state);
   } catch (const NumericalError& error) {
     return failed(error.what());
@@ -91,8 +117,16 @@ Outcome Plan::run(std::span<const double> parameters, const Matrix& initial_stat
 }
 
 Curve Plan::curve(std::span<const double> parameters, const Matrix& initial_state) const {
+  return curve(parameters, initial_state, nullptr);
+}
+
+Curve Plan::curve(std::span<const double> parameters, const Matrix& initial_state,
+                  Workspace* workspace) const {
   require_state(initial_state);
-  return {generator_.basis(), generator_.assemble(parameters), initial_state, request_.times};
+  return {generator_.basis(), generator_.assemble(parameters),
+          initial_state,      times_,
+          *curve_lanes_,      parameters,
+          workspace};
 }
 
 SteadyState Plan::steady_state(std::span<const double> parameters,
@@ -103,8 +137,9 @@ SteadyState Plan::steady_state(std::span<const double> parameters,
                                 request_.steady);
 }
 
-Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_state) const {
-  const Curve curve = this->curve(parameters, initial_state);
+Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_state,
+                     Workspace* workspace) const {
+  const Curve curve = this->curve(parameters, initial_state, workspace);
   Outcome outcome;
   for (const Reduction& reduction : reductions_) reduction.append(curve, outcome.reductions);
   if (!reductions_.empty() && !request_.keep_curves) return outcome;
@@ -123,6 +158,59 @@ Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& init
     outcome.curves.push_back({output.quantity({0.0, steady.rho, run})});
   }
   return outcome;
+}
+
+std::vector<std::size_t> Plan::widths() const {
+  std::vector<std::size_t> widths;
+  for (const Reduction& reduction : reductions_) widths.push_back(reduction.numbers);
+  if (!reductions_.empty() && !request_.keep_curves) return widths;
+  widths.resize(widths.size() + outputs_.size(),
+                request_.task == Task::evolve ? request_.times.size() : 1);
+  return widths;
+}
+
+void Plan::advance(Columns& columns, std::size_t points) const {
+  const std::vector<std::size_t> each = widths();
+  for (std::size_t i = 0; i < each.size(); ++i) columns.variables[i] += points * each[i];
+}
+
+void Plan::put(const Outcome& outcome, std::size_t point, const Columns& columns) const {
+  std::size_t variable = 0;
+  const auto put_variable = [&](const double* numbers, std::size_t width) {
+    std::copy_n(numbers, width, columns.variables[variable++] + point * width);
+  };
+  const double* next = outcome.reductions.data();
+  for (const Reduction& reduction : reductions_) {
+    put_variable(next, reduction.numbers);
+    next += reduction.numbers;
+  }
+  for (const std::vector<double>& curve : outcome.curves) put_variable(curve.data(), curve.size());
+  if (!outcome.failure.empty()) columns.fail(point, outcome.failure);
+}
+
+void Plan::run(const ParameterRows& parameters, const Matrix& initial_state, const Columns& columns,
+               Workspace& workspace) const {
+  const auto values_at = [&](Eigen::Index point) {
+    const RealVector column = parameters.col(point);
+    return std::vector<double>(column.begin(), column.end());
+  };
+  if (!steady_lanes_) {
+    for (Eigen::Index point = 0; point < parameters.cols(); ++point)
+      put(run(values_at(point), initial_state, &workspace), static_cast<std::size_t>(point),
+          columns);
+    return;
+  }
+  require_state(initial_state);
+  for (const std::size_t point : steady_lanes_->run(parameters, columns.variables, workspace)) {
+    try {
+      const SteadyState steady =
+          steady_state(values_at(static_cast<Eigen::Index>(point)), initial_state);
+      steady_lanes_->of_deviation(parameters, point, steady.deviation, columns.variables,
+                                  workspace);
+    } catch (const NumericalError& error) {
+      put(failed(error.what()), point, columns);
+    }
+  }
 }
 
 Outcome Plan::failed(const std::string& reason) const {

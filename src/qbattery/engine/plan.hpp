@@ -1,12 +1,17 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "qbattery/dynamics/steady_state.hpp"
 #include "qbattery/engine/curve.hpp"
+#include "qbattery/engine/known.hpp"
 #include "qbattery/engine/reduction.hpp"
+#include "qbattery/engine/steady_lanes.hpp"
+#include "qbattery/engine/workspace.hpp"
 #include "qbattery/generator/affine_generator.hpp"
 #include "qbattery/model/model.hpp"
 #include "qbattery/quantities/quantity.hpp"
@@ -42,20 +47,39 @@ struct Outcome {
   std::string failure = {};  ///< why the numbers are NaN; empty where all is well
 };
 
+/// Where the numbers of points that follow each other go.
+struct Columns {
+  /// Per variable, reductions before curves, where the numbers of the first point begin; those of
+  /// the next follow them.
+  std::vector<double*> variables;
+  /// Takes the reason why a point, counted from the first, has NaN everywhere.
+  std::function<void(std::size_t point, const std::string& reason)> fail;
+};
+
 /// Made once a model and request: the lowered generator, compiled expressions. Then run for each
 /// set of parameters, by any number of threads at once.
 class Plan {
  public:
   /// Throws InvalidInput (expr::ParseError) where the request has no meaning for the model, or asks
-  /// for reductions of a steady state.
-  Plan(const Model& model, const Request& request);
+  /// for reductions of a steady state. What is `known` to be the same at all points must then be
+  /// so.
+  Plan(const Model& model, const Request& request, const Known& known = {});
 
   /// A point whose numerics fail has NaN everywhere and says why. `parameters` are in the order of
   /// the model's, the state is D x D. Throws InvalidInput where they are not, or where a parameter
   /// has no meaning.
   Outcome run(std::span<const double> parameters, const Matrix& initial_state) const;
 
-  /// The evolution itself, to ask further. Throws NumericalError.
+  /// Runs many points, steady states `lanes::width` at a time where they can be. Errors as above;
+  /// what is written then is worth nothing.
+  void run(const ParameterRows& parameters, const Matrix& initial_state, const Columns& columns,
+           Workspace& workspace) const;
+  /// Moves columns on to the numbers of the point that many further.
+  void advance(Columns& columns, std::size_t points) const;
+  /// How many points are worth a call.
+  std::size_t points_at_once() const { return steady_lanes_ ? 32 * lanes::width : 1; }
+
+  /// The evolution itself, to ask further; it must not outlive the plan. Throws NumericalError.
   Curve curve(std::span<const double> parameters, const Matrix& initial_state) const;
   /// The steady state itself. Throws NumericalError.
   SteadyState steady_state(std::span<const double> parameters, const Matrix& initial_state) const;
@@ -68,15 +92,26 @@ class Plan {
     std::string text;
     Quantity quantity;
   };
-  Outcome evolve(std::span<const double> parameters, const Matrix& initial_state) const;
+  Outcome run(std::span<const double> parameters, const Matrix& initial_state,
+              Workspace* workspace) const;
+  Outcome evolve(std::span<const double> parameters, const Matrix& initial_state,
+                 Workspace* workspace) const;
+  Curve curve(std::span<const double> parameters, const Matrix& initial_state,
+              Workspace* workspace) const;
+  std::vector<expr::Expression> sampled(const std::vector<expr::Expression>& quantities) const;
   Outcome find_steady(std::span<const double> parameters, const Matrix& initial_state) const;
   Outcome failed(const std::string& reason) const;
+  std::vector<std::size_t> widths() const;
+  void put(const Outcome& outcome, std::size_t point, const Columns& columns) const;
   void require_state(const Matrix& initial_state) const;
 
   AffineGenerator generator_;
   Request request_;
   std::vector<Output> outputs_;
   std::vector<Reduction> reductions_;
+  std::shared_ptr<const SampleTimes> times_;   ///< of evolutions
+  std::unique_ptr<CurveLanes> curve_lanes_;    ///< the same
+  std::unique_ptr<SteadyLanes> steady_lanes_;  ///< null where steady states go one by one
 };
 
 /// The expressions by name, each with the names defined earlier replaced by what they stand for.

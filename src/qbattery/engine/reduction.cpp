@@ -25,6 +25,12 @@ struct NamedQuantity {
   const std::vector<double>& samples(const Curve& curve) const {
     return curve.samples(text, quantity);
   }
+  Extremum maximum(const Curve& curve) const {
+    return curve.remember_extremum("max " + text, [&] { return global_maximum(on(curve)); });
+  }
+  Extremum minimum(const Curve& curve) const {
+    return curve.remember_extremum("min " + text, [&] { return global_minimum(on(curve)); });
+  }
 };
 
 double trapezoid_mean(const std::vector<double>& times, const std::vector<double>& values) {
@@ -48,21 +54,25 @@ class Compiler {
  public:
   Compiler(const Model& model, const ReductionScope& scope) : model_(model), scope_(scope) {}
 
-  Reduction compile_whole(const expr::Expression& expression) const {
-    if (is_series(expression)) return compile_crossings(expression);
-    return {1, [number = compile(expression)](const Curve& curve, std::vector<double>& out) {
-              out.push_back(number(curve));
-            }};
+  Reduction compile_whole(const expr::Expression& expression) {
+    Reduction reduction = is_series(expression)
+                              ? compile_crossings(expression)
+                              : Reduction{1, [number = compile(expression)](
+                                                 const Curve& curve, std::vector<double>& out) {
+                                            out.push_back(number(curve));
+                                          }};
+    reduction.quantities = std::move(quantities_);
+    return reduction;
   }
 
  private:
-  Number compile(const expr::Expression& expression) const {
+  Number compile(const expr::Expression& expression) {
     return expr::compile<Curve>(expression, [this](const expr::Expression& leaf) {
       return leaf.kind == expr::Kind::name ? compile_name(leaf) : compile_call(leaf);
     });
   }
 
-  Number compile_name(const expr::Expression& leaf) const {
+  Number compile_name(const expr::Expression& leaf) {
     const auto found = scope_.reductions.find(leaf.text);
     if (found != scope_.reductions.end()) {
       if (is_series(found->second)) throw_series(leaf.column, leaf.text);
@@ -80,7 +90,7 @@ class Compiler {
     return {};
   }
 
-  Number compile_call(const expr::Expression& call) const {
+  Number compile_call(const expr::Expression& call) {
     const std::string& name = call.text;
     const bool compares = (name == "max" || name == "min") && call.args().size() == 2;
     const std::vector<std::string>& known = reduction_names();
@@ -95,7 +105,7 @@ class Compiler {
     };
   }
 
-  Number compile_reducer(const expr::Expression& call) const {
+  Number compile_reducer(const expr::Expression& call) {
     const std::string& name = call.text;
     const bool two = name == "at" || (name == "argfirst_max" && call.args().size() == 2);
     expect_arguments(call, two ? 2 : 1, name == "argfirst_max" ? "1 or 2 arguments" : "");
@@ -121,13 +131,13 @@ class Compiler {
   }
 
   static Number compile_extremum(const std::string& name, const NamedQuantity& q) {
-    if (name == "max") return [q](const Curve& c) { return global_maximum(q.on(c)).value; };
-    if (name == "argmax") return [q](const Curve& c) { return global_maximum(q.on(c)).time; };
-    if (name == "min") return [q](const Curve& c) { return global_minimum(q.on(c)).value; };
-    return [q](const Curve& c) { return global_minimum(q.on(c)).time; };
+    if (name == "max") return [q](const Curve& c) { return q.maximum(c).value; };
+    if (name == "argmax") return [q](const Curve& c) { return q.maximum(c).time; };
+    if (name == "min") return [q](const Curve& c) { return q.minimum(c).value; };
+    return [q](const Curve& c) { return q.minimum(c).time; };
   }
 
-  Reduction compile_crossings(const expr::Expression& call) const {
+  Reduction compile_crossings(const expr::Expression& call) {
     expect_arguments(call, 2, "");
     const std::size_t count = count_of(call.args()[1]);
     return {count,
@@ -163,7 +173,7 @@ class Compiler {
   }
 
   // first_time(left >= right) is the first zero of left - right from below.
-  Number compile_first_time(const expr::Expression& condition) const {
+  Number compile_first_time(const expr::Expression& condition) {
     const bool compares = condition.kind == expr::Kind::apply &&
                           condition.text.find_first_of("<>") != std::string::npos;
     if (!compares) {
@@ -180,12 +190,13 @@ class Compiler {
         [q = quantity(margin)](const Curve& curve) { return first_time_not_negative(q.on(curve)); };
   }
 
-  NamedQuantity quantity(const expr::Expression& expression) const {
+  NamedQuantity quantity(const expr::Expression& expression) {
     const expr::Expression whole =
         expr::substitute(expression, [this](const std::string& name) -> const expr::Expression* {
           const auto found = scope_.quantities.find(name);
           return found == scope_.quantities.end() ? nullptr : &found->second;
         });
+    quantities_.push_back(whole);
     return {to_string(whole), compile_quantity(whole, model_, Task::evolve)};
   }
 
@@ -207,6 +218,7 @@ class Compiler {
 
   const Model& model_;
   const ReductionScope& scope_;
+  std::vector<expr::Expression> quantities_;
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ namespace qbattery {
 struct Reduction {
   std::size_t numbers = 1;
   std::function<void(const Curve&, std::vector<double>& out)> append;
+  /// What it asks of the curve, with all names replaced by what they stand for.
+  std::vector<expr::Expression> quantities = {};
 };
 
 /// Names that a reduction may use: earlier variables (expressions over moments) and earlier

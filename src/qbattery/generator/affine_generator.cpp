@@ -56,8 +56,8 @@ void AffineGenerator::add_hamiltonian(const Model& model) {
     const auto commutator = [&h](const Matrix& rho) -> Matrix {
       return Complex(0, -1) * (h * rho - rho * h);
     };
-    parts_.push_back({compile_coefficient(term.coefficient, model.parameters), lower(commutator),
-                      to_string(term.coefficient), false});
+    parts_.push_back({term.coefficient, compile_coefficient(term.coefficient, model.parameters),
+                      lower(commutator), false});
   }
 }
 
@@ -69,11 +69,12 @@ void AffineGenerator::add_jumps(const Model& model) {
       return j * rho * j.adjoint() - 0.5 * (occupation * rho + rho * occupation);
     };
     const Coefficient rate = compile_coefficient(jump.rate, model.parameters);
-    parts_.push_back({rate, lower(dissipator), to_string(jump.rate), true});
+    parts_.push_back({jump.rate, rate, lower(dissipator), true});
     for (const OperatorProduct& term : jump.op) {
       if (term.factors.size() != 1) continue;
       const LocalOperator& local = term.factors.front();
-      local_rates_.push_back({rate, local.subsystem, (term.factor * local.matrix).cwiseAbs2()});
+      local_rates_.push_back(
+          {jump.rate, rate, local.subsystem, (term.factor * local.matrix).cwiseAbs2()});
     }
   }
 }
@@ -85,17 +86,27 @@ void AffineGenerator::require_all(Parameters parameters) const {
                                                parameters.size()));
 }
 
+void AffineGenerator::complain(const Part& part, double coefficient, Parameters parameters) {
+  const std::string text = to_string(part.expression);
+  const char* const what = part.is_rate ? "rate" : "coefficient";
+  const bool overflows = !std::isfinite(coefficient) &&
+                         std::ranges::all_of(parameters, [](double x) { return std::isfinite(x); });
+  if (overflows) {
+    throw NumericalError(
+        fmt::format("the {} {} is {}: its parameters are too large", what, text, coefficient));
+  }
+  throw InvalidInput(text,
+                     fmt::format("the {} {} must be {}, got {}", what, text,
+                                 part.is_rate ? "finite and at least 0" : "finite", coefficient));
+}
+
 RealMatrix AffineGenerator::assemble(Parameters parameters) const {
   require_all(parameters);
   RealMatrix generator = RealMatrix::Zero(basis_.size(), basis_.size());
   for (const Part& part : parts_) {
     const double coefficient = part.coefficient(parameters);
-    if (!std::isfinite(coefficient) || (part.is_rate && coefficient < 0.0)) {
-      throw InvalidInput(
-          part.text,
-          fmt::format("the {} {} must be {}, got {}", part.is_rate ? "rate" : "coefficient",
-                      part.text, part.is_rate ? "finite and at least 0" : "finite", coefficient));
-    }
+    if (!(std::isfinite(coefficient) && (coefficient >= 0.0 || !part.is_rate)))
+      complain(part, coefficient, parameters);
     if (coefficient == 0.0) continue;
     for (int column = 0; column < part.matrix.outerSize(); ++column) {
       for (Eigen::SparseMatrix<double>::InnerIterator it(part.matrix, column); it; ++it) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <vector>
+
+#include "qbattery/lanes/traced.hpp"
 #include "qbattery/quantum/types.hpp"
 
 namespace qbattery {
@@ -10,5 +13,9 @@ namespace qbattery {
 /// so that small populations keep their relative accuracy. Levels are left in order of falling
 /// energy; where some level cannot reach any lower one, the answer is the lowest level alone.
 RealVector stationary_populations(const RealMatrix& rates, const RealVector& energies);
+
+/// The same with rates[to][from] written down for lanes.
+std::vector<lanes::Traced> stationary_populations(
+    const std::vector<std::vector<lanes::Traced>>& rates, const RealVector& energies);
 
 }  // namespace qbattery

@@ -69,20 +69,17 @@ void put_failure(Failures& failures, std::size_t points, std::size_t point,
 
 }  // namespace
 
-void put(Tile& tile, const Tiling& tiling, std::size_t point, const Outcome& outcome) {
+Columns columns_of(Tile& tile, const Tiling& tiling, std::size_t first) {
   const std::size_t points = tiling.range(tile.index).count;
-  std::size_t variable = 0;
-  const auto put_variable = [&](const double* numbers) {
-    const std::size_t width = tiling.widths()[variable];
-    double* const out = tile.numbers.data() + points * tiling.numbers_before(variable);
-    std::copy_n(numbers, width, out + point * width);
-    ++variable;
-    return width;
+  Columns columns;
+  for (std::size_t variable = 0; variable < tiling.widths().size(); ++variable) {
+    columns.variables.push_back(tile.numbers.data() + points * tiling.numbers_before(variable) +
+                                first * tiling.widths()[variable]);
+  }
+  columns.fail = [&tile, points, first](std::size_t point, const std::string& reason) {
+    put_failure(tile.failures, points, first + point, reason);
   };
-  for (std::size_t i = 0; i < outcome.reductions.size();)
-    i += put_variable(outcome.reductions.data() + i);
-  for (const std::vector<double>& curve : outcome.curves) put_variable(curve.data());
-  if (!outcome.failure.empty()) put_failure(tile.failures, points, point, outcome.failure);
+  return columns;
 }
 
 std::string to_bytes(const Failures& failures) {

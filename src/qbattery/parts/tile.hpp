@@ -60,8 +60,8 @@ struct Tile {
 /// A tile without results yet.
 Tile empty_tile(const Tiling& tiling, std::size_t index);
 
-/// Puts in what came out at the `point`-th point of the tile.
-void put(Tile& tile, const Tiling& tiling, std::size_t point, const Outcome& outcome);
+/// Where the numbers of the tile's points go, from the `first`-th one on. Valid while the tile is.
+Columns columns_of(Tile& tile, const Tiling& tiling, std::size_t first);
 
 /// Failures as bytes, none for none.
 std::string to_bytes(const Failures& failures);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace qbattery {
 namespace {
 
@@ -31,9 +33,11 @@ TEST(tile, holds_numbers_variable_by_variable) {
   const Tiling tiling(512, {2, 1, 3}, Task::evolve);
   ASSERT_EQ(tiling.range(0).count, 2U);
   Tile tile = empty_tile(tiling, 0);
-  put(tile, tiling, 0, {.reductions = {1, 2, 3}, .curves = {{4, 5, 6}}});
-  put(tile, tiling, 1, {.reductions = {7, 8, 9}, .curves = {{10, 11, 12}}});
-  EXPECT_EQ(tile.numbers, (std::vector<double>{1, 2, 7, 8, 3, 9, 4, 5, 6, 10, 11, 12}));
+  std::ranges::copy(std::vector{1.0, 2.0}, columns_of(tile, tiling, 0).variables[0]);
+  std::ranges::copy(std::vector{4.0, 5.0, 6.0}, columns_of(tile, tiling, 0).variables[2]);
+  std::ranges::copy(std::vector{7.0, 8.0}, columns_of(tile, tiling, 1).variables[0]);
+  *columns_of(tile, tiling, 1).variables[1] = 9.0;
+  EXPECT_EQ(tile.numbers, (std::vector<double>{1, 2, 7, 8, 0, 9, 4, 5, 6, 0, 0, 0}));
   EXPECT_TRUE(tile.failures.flags.empty());
 }
 
@@ -41,8 +45,7 @@ TEST(tile, names_each_reason_once) {
   const Tiling tiling(1024, {1}, Task::evolve);
   Tile tile = empty_tile(tiling, 3);
   const std::vector<std::string> reasons = {"", "first", "second", "first"};
-  for (std::size_t i = 0; i < 4; ++i)
-    put(tile, tiling, i, {.reductions = {0}, .failure = reasons[i]});
+  for (std::size_t i = 1; i < 4; ++i) columns_of(tile, tiling, 1).fail(i - 1, reasons[i]);
   EXPECT_EQ(tile.failures.reasons, (std::vector<std::string>{"first", "second"}));
   EXPECT_EQ(tile.failures.flags, (std::vector<std::uint32_t>{0, 1, 2, 1}));
   EXPECT_EQ(tile.failures.count(), 3U);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "qbattery/dynamics/spectrum.hpp"
 #include "qbattery/quantities/energy.hpp"
 #include "qbattery/quantities/quantity.hpp"
@@ -108,6 +110,51 @@ Quantity make_gap(const Model&, const Places&) {
   };
 }
 
+using Traced = std::optional<lanes::Traced>;
+
+const Matrix& hamiltonian_of(const Model& model, int place) {
+  return model.subsystems[static_cast<std::size_t>(place)].hamiltonian;
+}
+
+bool has_two_levels(const Model& model, int place) {
+  return hamiltonian_of(model, place).rows() == 2;
+}
+
+Traced trace_energy(const Model& model, const Places& places, const TracedMoment& moment) {
+  return moment.energy(places[0], hamiltonian_of(model, places[0]));
+}
+
+Traced trace_power(const Model& model, const Places& places, const TracedMoment& moment) {
+  return moment.power(places[0], hamiltonian_of(model, places[0]));
+}
+
+Traced trace_ergotropy(const Model& model, const Places& places, const TracedMoment& moment) {
+  if (!has_two_levels(model, places[0])) return {};
+  return ergotropy(moment.two_level(places[0]), axis_of(hamiltonian_of(model, places[0])));
+}
+
+Traced trace_average_power(const Model& model, const Places& places, const TracedMoment& moment) {
+  return moment.average_power(places[0], hamiltonian_of(model, places[0]));
+}
+
+Traced trace_inversion(const Model&, const Places& places, const TracedMoment& moment) {
+  const TwoLevelState<lanes::Traced> rho = moment.two_level(places[0]);
+  return rho.first - rho.second;
+}
+
+Traced trace_linear_entropy(const Model& model, const Places& places, const TracedMoment& moment) {
+  if (!has_two_levels(model, places[0])) return {};
+  return linear_entropy(moment.two_level(places[0]));
+}
+
+Traced trace_steering(const Model& model, const Places& places, const TracedMoment& moment) {
+  if (!has_two_levels(model, places[0]) || !has_two_levels(model, places[1])) return {};
+  // The same matrix for both directions, so that its singular values are found once.
+  const auto [first, second] = std::minmax(places[0], places[1]);
+  return steering(moment.correlations(first, second), moment.two_level(places[0]),
+                  moment.two_level(places[1]));
+}
+
 constexpr bool never = false;
 constexpr bool always = true;
 
@@ -121,49 +168,56 @@ const std::vector<QuantityDefinition>& quantity_catalogue() {
        "stored energy tr(H_X rho_X), Eqs. (3) and (5), from the ground state up",
        always,
        always,
-       make_energy},
+       make_energy,
+       trace_energy},
       {"ergotropy",
        {"X"},
        "omega_0",
        "most work a unitary on X extracts, Eq. (4); 0 proves the state passive",
        always,
        always,
-       make_ergotropy},
+       make_ergotropy,
+       trace_ergotropy},
       {"average_power",
        {"X"},
        "omega_0 rate",
        "(E_X(t) - E_X(0))/t; its limit dE_X/dt at t = 0",
        always,
        never,
-       make_average_power},
+       make_average_power,
+       trace_average_power},
       {"power",
        {"X"},
        "omega_0 rate",
        "dE_X/dt = tr(H_X d rho/dt); positive while X gains energy",
        always,
        always,
-       make_power},
+       make_power,
+       trace_power},
       {"inversion",
        {"X"},
        "1",
        "<sigma_z> = p_e - p_g of a two-level system; -1 empty, 1 full",
        always,
        always,
-       make_inversion},
+       make_inversion,
+       trace_inversion},
       {"steering",
        {"X", "Y"},
        "1",
        "S_{X->Y}, Eqs. (6) and (7); positive proves that X steers Y, otherwise undecided",
        always,
        always,
-       make_steering},
+       make_steering,
+       trace_steering},
       {"linear_entropy",
        {"X"},
        "1",
        "1 - tr rho_X^2: 0 for a pure state, at most 1 - 1/d",
        always,
        always,
-       make_linear_entropy},
+       make_linear_entropy,
+       trace_linear_entropy},
       {"smallest_eigenvalue",
        {},
        "1",

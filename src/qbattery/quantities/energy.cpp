@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "qbattery/quantities/two_level.hpp"
 #include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -41,6 +42,7 @@ double ergotropy(const Matrix& rho, const Matrix& hamiltonian, const RealVector&
         "energies", fmt::format("a state of {} levels needs as many energies, got {}", rho.rows(),
                                 energies.size()));
   }
+  if (rho.rows() == 2) return ergotropy(two_level_state(rho), axis_of(hamiltonian));
   const double passive_energy = energies.dot(hermitian_eigenvalues(rho).reverse());
   return std::max(0.0, energy(rho, hamiltonian) - passive_energy);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "qbattery/expr/traced.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery {
@@ -89,6 +90,24 @@ Quantity compile_quantity(const expr::Expression& expression, const Model& model
     if (expr::find_function(leaf.text) == nullptr) throw_unknown(leaf);
     return {};
   });
+}
+
+std::optional<lanes::Traced> trace_quantity(const expr::Expression& expression, const Model& model,
+                                            const TracedMoment& moment) {
+  bool is_whole = true;
+  const auto leaf = [&](const expr::Expression& part) -> std::optional<lanes::Traced> {
+    const QuantityDefinition* definition =
+        part.kind == expr::Kind::call ? find_definition(part.text) : nullptr;
+    if (definition == nullptr) return {};
+    std::optional<lanes::Traced> traced;
+    if (definition->trace != nullptr)
+      traced = definition->trace(model, places_of(part, *definition, model), moment);
+    if (!traced) is_whole = false;
+    return traced.value_or(0.0);
+  };
+  const lanes::Traced result = expr::trace(expression, leaf);
+  if (!is_whole) return {};
+  return result;
 }
 
 std::string units_of(const expr::Expression& expression) {

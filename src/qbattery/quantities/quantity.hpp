@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/model/model.hpp"
+#include "qbattery/quantities/traced_moment.hpp"
 
 namespace qbattery {
 
@@ -41,6 +43,9 @@ struct QuantityDefinition {
   /// Makes it for the subsystems at these places. Throws InvalidInput where it is not defined for
   /// them.
   Quantity (*make)(const Model& model, const std::vector<int>& places);
+  /// Writes it down for lanes; nothing where it is not defined for them. Null where it never is.
+  std::optional<lanes::Traced> (*trace)(const Model& model, const std::vector<int>& places,
+                                        const TracedMoment& moment) = nullptr;
 
   std::string signature() const;  ///< "steering(X, Y)"
 };
@@ -52,6 +57,10 @@ const std::vector<QuantityDefinition>& quantity_catalogue();
 /// energy(battery))`. Names of earlier variables must have been substituted. Throws
 /// expr::ParseError with the column of what is unknown or means nothing for this task.
 Quantity compile_quantity(const expr::Expression& expression, const Model& model, Task task);
+
+/// The same for lanes: nothing where a part of the expression is not defined for them.
+std::optional<lanes::Traced> trace_quantity(const expr::Expression& expression, const Model& model,
+                                            const TracedMoment& moment);
 
 /// Units of an expression: those of a single quantity, or "1" where arithmetic is involved.
 std::string units_of(const expr::Expression& expression);

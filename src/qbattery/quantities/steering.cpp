@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "qbattery/quantities/two_level.hpp"
 #include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -29,6 +30,13 @@ RealMatrix correlation_matrix(const RealVector& components, int size_a, int size
          v.col(0).tail(size_a - 1) * v.row(0).tail(size_b - 1);
 }
 
+double sum_of_all_singular_values(const RealMatrix& c) {
+  if (c.rows() != 3 || c.cols() != 3) return singular_values(c).sum();
+  std::array<double, 9> entries;
+  std::copy_n(c.data(), entries.size(), entries.begin());
+  return sum_of_singular_values(entries);
+}
+
 int party(int dimension) {
   if (dimension >= 2) return dimension;
   throw InvalidInput("dimensions", "steering needs two parties of at least two levels each");
@@ -48,7 +56,8 @@ double Steering::operator()(const Matrix& rho) const {
   const Matrix rho_b = trace_b_(rho);
   const RealMatrix c = correlation_matrix(basis_.components(rho), dimension_a_ * dimension_a_,
                                           dimension_b_ * dimension_b_);
-  const double norm = singular_values(c).sum() / std::sqrt(static_cast<double>(basis_.dimension()));
+  const double norm =
+      sum_of_all_singular_values(c) / std::sqrt(static_cast<double>(basis_.dimension()));
   const double bound =
       std::sqrt((dimension_a_ - 1.0 + linear_entropy(rho_a)) * linear_entropy(rho_b));
   return norm - bound;

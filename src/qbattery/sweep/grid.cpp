@@ -96,23 +96,86 @@ Grid::Structure Grid::make_structure(const std::vector<std::size_t>& places) con
     for (const std::string& key : swept.keys) settings[key] = swept.values[places[axis]];
   }
   Structure structure{.plan = nullptr, .problem = make_problem(scenario_, settings), .places = {}};
-  structure.plan = std::make_unique<Plan>(structure.problem.model, request_of(scenario_));
+  Known known{{structure.problem.parameters.begin(), structure.problem.parameters.end()},
+              structure.problem.initial_state};
   for (const Axis& axis : scenario_.sweep) {
     structure.places.push_back(parameters_set_by(axis, structure.problem.model));
+    for (const std::size_t place : structure.places.back()) known.parameters[place].reset();
   }
+  structure.plan = std::make_unique<Plan>(structure.problem.model, request_of(scenario_), known);
   return structure;
 }
 
-Outcome Grid::run(std::size_t point) const {
-  const std::vector<std::size_t> places = places_on_axes(point);
-  const Structure& structure = structures_.at(words_of(places));
-  std::vector<double> parameters = structure.problem.parameters;
-  for (std::size_t axis = 0; axis < places.size(); ++axis) {
-    const Setting& value = scenario_.sweep[axis].values[places[axis]];
-    for (const std::size_t place : structure.places[axis])
-      parameters[place] = std::get<double>(value);
+void Grid::run(const PointRange& points, const Columns& columns, Workspace& workspace) const {
+  try {
+    run_alike(points, columns, workspace);
+  } catch (const std::exception& error) {
+    if (points.count == 1) {
+      const std::string place = describe(points.first);
+      throw Error(place.empty() ? error.what() : fmt::format("at {}: {}", place, error.what()));
+    }
+    for (std::size_t i = 0; i < points.count; ++i) run({points.first + i, 1}, columns, workspace);
+    throw;
   }
-  return structure.plan->run(parameters, structure.problem.initial_state);
+}
+
+// Stretches of points with the same words, one after the other.
+void Grid::run_alike(const PointRange& points, const Columns& columns, Workspace& workspace) const {
+  Columns rest = columns;
+  for (std::size_t done = 0; done < points.count;) {
+    const std::size_t first = points.first + done;
+    const std::string words = words_of(places_on_axes(first));
+    const Structure& structure = structures_.at(words);
+    const PointRange alike{first, std::min(points.count - done, points_until_words_change(first))};
+    rest.fail = [&columns, done](std::size_t point, const std::string& reason) {
+      columns.fail(done + point, reason);
+    };
+    structure.plan->run(parameters_of(alike, structure), structure.problem.initial_state, rest,
+                        workspace);
+    structure.plan->advance(rest, alike.count);
+    done += alike.count;
+  }
+}
+
+std::size_t Grid::points_until_words_change(std::size_t point) const {
+  std::size_t stretch = size_;
+  std::size_t inner = 1;
+  for (std::size_t axis = scenario_.sweep.size(); axis-- > 0;) {
+    if (has_words(scenario_.sweep[axis])) {
+      stretch = inner;
+      break;
+    }
+    inner *= scenario_.sweep[axis].values.size();
+  }
+  return stretch - point % stretch;
+}
+
+ParameterRows Grid::parameters_of(const PointRange& points, const Structure& structure) const {
+  const std::vector<double>& base = structure.problem.parameters;
+  ParameterRows rows(base.size(), points.count);
+  for (std::size_t i = 0; i < base.size(); ++i)
+    rows.row(static_cast<Eigen::Index>(i)).setConstant(base[i]);
+  std::size_t inner = 1;  // how many points an axis stays at one place for
+  for (std::size_t axis = scenario_.sweep.size(); axis-- > 0;) {
+    const std::vector<Setting>& values = scenario_.sweep[axis].values;
+    for (const std::size_t place : structure.places[axis]) {
+      double* const row = rows.row(static_cast<Eigen::Index>(place)).data();
+      std::size_t stretch = 0;
+      for (std::size_t i = 0; i < points.count; i += stretch) {
+        const std::size_t point = points.first + i;
+        stretch = std::min(inner - point % inner, points.count - i);
+        std::fill_n(row + i, stretch, std::get<double>(values[point / inner % values.size()]));
+      }
+    }
+    inner *= values.size();
+  }
+  return rows;
+}
+
+Tile Grid::run(const Tiling& tiling, std::size_t index, Workspace& workspace) const {
+  Tile tile = empty_tile(tiling, index);
+  run(tiling.range(index), columns_of(tile, tiling, 0), workspace);
+  return tile;
 }
 
 std::string Grid::describe(std::size_t point) const {

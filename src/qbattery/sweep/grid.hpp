@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "qbattery/engine/plan.hpp"
+#include "qbattery/parts/tile.hpp"
 #include "qbattery/scenario/scenario.hpp"
 
 namespace qbattery {
@@ -19,8 +20,13 @@ class Grid {
 
   std::size_t size() const { return size_; }
   std::vector<std::size_t> shape() const;
-  /// Runs one point; by any number of threads at once.
-  Outcome run(std::size_t point) const;
+  /// Runs points that follow each other; by any number of threads at once, each with a workspace
+  /// of its own. Throws an Error that names the point where something unexpected happens.
+  void run(const PointRange& points, const Columns& columns, Workspace& workspace) const;
+  /// The whole of a tile.
+  Tile run(const Tiling& tiling, std::size_t tile, Workspace& workspace) const;
+  /// How many points are worth a call.
+  std::size_t points_at_once() const { return structures_.begin()->second.plan->points_at_once(); }
   /// "F = 3, Gamma = 0.1": the values of a point's axes.
   std::string describe(std::size_t point) const;
 
@@ -32,6 +38,9 @@ class Grid {
     std::vector<std::vector<std::size_t>> places;  ///< per axis, the parameters that it sets
   };
 
+  void run_alike(const PointRange& points, const Columns& columns, Workspace& workspace) const;
+  std::size_t points_until_words_change(std::size_t point) const;
+  ParameterRows parameters_of(const PointRange& points, const Structure& structure) const;
   std::vector<std::size_t> places_on_axes(std::size_t point) const;
   std::string words_of(const std::vector<std::size_t>& places) const;
   Structure make_structure(const std::vector<std::size_t>& places) const;

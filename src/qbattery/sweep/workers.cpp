@@ -1,10 +1,6 @@
 #include "qbattery/sweep/workers.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-
-#include "qbattery/support/error.hpp"
 
 namespace qbattery {
 
@@ -49,9 +45,10 @@ bool Workers::are_done() const {
 
 void Workers::work() {
   std::exception_ptr error;
+  Workspace workspace;
   try {
     for (std::size_t i = next_++; i < tiles_.size() && !stopped(); i = next_++) {
-      std::optional<Tile> tile = compute(tiles_[i]);
+      std::optional<Tile> tile = compute(tiles_[i], workspace);
       if (!tile || !hand_over(std::move(*tile))) break;
     }
   } catch (...) {
@@ -66,26 +63,18 @@ void Workers::work() {
   changed_.notify_all();
 }
 
-std::optional<Tile> Workers::compute(std::size_t index) {
+std::optional<Tile> Workers::compute(std::size_t index, Workspace& workspace) {
   Tile tile = empty_tile(tiling_, index);
   const PointRange range = tiling_.range(index);
-  for (std::size_t i = 0; i < range.count; ++i) {
+  const std::size_t at_once = grid_.points_at_once();
+  for (std::size_t i = 0; i < range.count; i += at_once) {
     if (stopped()) return {};
-    const Outcome outcome = run_point(range.first + i);
-    put(tile, tiling_, i, outcome);
-    ++points_;
-    if (!outcome.failure.empty()) ++failures_;
+    const std::size_t count = std::min(at_once, range.count - i);
+    grid_.run({range.first + i, count}, columns_of(tile, tiling_, i), workspace);
+    points_ += count;
   }
+  failures_ += tile.failures.count();
   return tile;
-}
-
-Outcome Workers::run_point(std::size_t point) const {
-  try {
-    return grid_.run(point);
-  } catch (const std::exception& error) {
-    const std::string place = grid_.describe(point);
-    throw Error(place.empty() ? error.what() : fmt::format("at {}: {}", place, error.what()));
-  }
 }
 
 bool Workers::hand_over(Tile&& tile) {

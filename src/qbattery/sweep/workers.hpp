@@ -39,8 +39,7 @@ class Workers {
 
  private:
   void work();
-  std::optional<Tile> compute(std::size_t index);
-  Outcome run_point(std::size_t point) const;
+  std::optional<Tile> compute(std::size_t index, Workspace& workspace);
   bool hand_over(Tile&& tile);
   bool stopped() const { return closed_ || (stop_ != nullptr && stop_->load()); }
 

@@ -1,0 +1,109 @@
+#include "qbattery/dynamics/zoom.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace qbattery {
+
+namespace {
+
+using Numbers = std::vector<double>;
+
+constexpr int most_looks = 14;  // each leaves at most a thirtieth of the stretch
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+
+/// A number that changes its sign between two times next to each other, and its mean slope there
+/// and over one time more on both sides.
+struct Change {
+  double low, high;
+  double at_low, at_high;
+  double slope, slope_around;
+
+  double place() const {
+    const double part = at_low / (at_low - at_high);
+    return std::isfinite(part) ? low + std::clamp(part, 0.0, 1.0) * (high - low)
+                               : 0.5 * (low + high);
+  }
+  /// How far place() may be off: not at all on a straight line, anywhere in between at a jump.
+  double error() const {
+    const double bend = std::abs(slope / slope_around - 1.0);
+    return (high - low) * (bend < 1.0 ? bend : 1.0);
+  }
+};
+
+Change change_at(const Numbers& places, const Numbers& numbers, std::size_t i) {
+  const std::size_t before = i == 0 ? 0 : i - 1;
+  const std::size_t after = std::min(i + 2, places.size() - 1);
+  const auto slope = [&](std::size_t a, std::size_t b) {
+    return (numbers[b] - numbers[a]) / (places[b] - places[a]);
+  };
+  return {places[i],      places[i + 1],   numbers[i],
+          numbers[i + 1], slope(i, i + 1), slope(before, after)};
+}
+
+bool is_close(const Change& change, double enough) {
+  return change.error() <= enough || change.high - change.low <= 2.0 * epsilon * change.high;
+}
+
+Numbers places_between(double low, double high, double guess) {
+  constexpr std::size_t equal = times_at_once / 2;
+  const double width = high - low;
+  Numbers places(times_at_once);
+  for (std::size_t i = 0; i < equal; ++i)
+    places[i] = low + width * (static_cast<double>(i) / (equal - 1));
+  places[equal - 1] = high;
+  double offset = 0.5 * width;
+  for (std::size_t i = equal; i < times_at_once; i += 2) {
+    offset *= 0.2;
+    places[i] = std::clamp(guess - offset, low, high);
+    places[i + 1] = std::clamp(guess + offset, low, high);
+  }
+  std::sort(places.begin(), places.end());
+  return places;
+}
+
+}  // namespace
+
+std::optional<Extremum> zoom_to_maximum(const SampledFunction& f, double low, double high,
+                                        double guess) {
+  const double enough = 1e-11 * (high - low);
+  Extremum found{guess, 0.0};
+  for (int look = 0; look < most_looks; ++look) {
+    const Numbers places = places_between(low, high, found.time);
+    const ValuesAndSlopes seen = f.many(places);
+    std::optional<Change> best;
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+      if (!(seen.slopes[i] > 0.0 && seen.slopes[i + 1] <= 0.0)) continue;
+      const double value = std::max(seen.values[i], seen.values[i + 1]);
+      if (best && value <= found.value) continue;
+      best = change_at(places, seen.slopes, i);
+      found.value = value;
+    }
+    if (!best) return {};
+    found.time = best->place();
+    if (is_close(*best, enough)) return found;
+    low = best->low;
+    high = best->high;
+  }
+  return found;
+}
+
+std::optional<double> zoom_to_zero(const SampledFunction& f, double low, double high,
+                                   double guess) {
+  for (int look = 0; look < most_looks; ++look) {
+    const Numbers places = places_between(low, high, guess);
+    const Numbers values = f.many(places).values;
+    std::size_t i = 0;
+    while (i + 1 < values.size() && values[i] * values[i + 1] > 0.0) ++i;
+    if (i + 1 == values.size() || std::isnan(values[i] * values[i + 1])) return {};
+    const Change change = change_at(places, values, i);
+    guess = change.place();
+    if (is_close(change, 1e-12 * change.high)) return guess;
+    low = change.low;
+    high = change.high;
+  }
+  return guess;
+}
+
+}  // namespace qbattery

@@ -1,0 +1,142 @@
+#include "qbattery/engine/steady_lanes.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "qbattery/dynamics/traced_steady_state.hpp"
+#include "qbattery/quantities/quantity.hpp"
+
+namespace qbattery {
+
+namespace {
+
+using lanes::Traced;
+using lanes::width;
+using Points = std::vector<std::size_t>;
+
+// Larger models take programs too long to write.
+constexpr int most_components = 256;
+
+// The first is for most points and does what these need; the others may take their time.
+constexpr TracedSolver solvers[] = {
+    {.rates = 100.0, .refinements = 1},
+    {.rates = 1e4, .refinements = 3},
+    {.rates = 1e-4, .refinements = 3},
+};
+
+}  // namespace
+
+/// Writes programs for one model. Each has a tape of its own, with the parameters as first inputs.
+class SteadyLanes::Writer {
+ public:
+  Writer(const Model& model, const AffineGenerator& generator, const Known& known) : model_(model) {
+    for (std::size_t i = 0; i < model.parameters.size(); ++i) {
+      const bool is_known = i < known.parameters.size() && known.parameters[i];
+      parameters_.push_back(is_known ? Traced(*known.parameters[i]) : tape_.input());
+      if (!is_known) inputs_.push_back(static_cast<Eigen::Index>(i));
+    }
+    traced_ = generator.trace(parameters_);
+  }
+
+  const std::vector<Eigen::Index>& inputs() const { return inputs_; }
+
+  std::optional<lanes::Program> solving(const TracedSolver& solver,
+                                        const std::vector<expr::Expression>& quantities) {
+    const auto steady = trace_steady_state(
+        traced_, components_of_product(model_.dimensions(), traced_.populations), solver);
+    if (!steady) return {};
+    return program(quantities, steady->deviation, {steady->trusted});
+  }
+
+  std::optional<lanes::Program> of_deviation(const std::vector<expr::Expression>& quantities) {
+    TracedVector deviation = {0.0};
+    while (deviation.size() < traced_.matrix.size()) deviation.push_back(tape_.input());
+    return program(quantities, deviation, {});
+  }
+
+ private:
+  std::optional<lanes::Program> program(const std::vector<expr::Expression>& quantities,
+                                        const TracedVector& deviation, TracedVector more) {
+    const TracedMoment moment(model_.dimensions(), traced_.populations, deviation, traced_.matrix);
+    TracedVector outputs;
+    for (const expr::Expression& quantity : quantities) {
+      const std::optional<Traced> output = trace_quantity(quantity, model_, moment);
+      if (!output) return {};
+      outputs.push_back(*output);
+    }
+    outputs.insert(outputs.end(), more.begin(), more.end());
+    return tape_.program(outputs);
+  }
+
+  const Model& model_;
+  lanes::Tape tape_;
+  std::vector<Traced> parameters_;
+  std::vector<Eigen::Index> inputs_;
+  TracedGenerator traced_;
+};
+
+std::unique_ptr<SteadyLanes> SteadyLanes::make(const Model& model, const AffineGenerator& generator,
+                                               const std::vector<expr::Expression>& quantities,
+                                               const Known& known) {
+  if (generator.basis().size() > most_components) return nullptr;
+  auto result = std::make_unique<SteadyLanes>();
+  for (const TracedSolver& solver : solvers) {
+    auto program = Writer(model, generator, known).solving(solver, quantities);
+    if (!program) return nullptr;
+    result->programs_.push_back(std::move(*program));
+  }
+  Writer writer(model, generator, known);
+  result->inputs_ = writer.inputs();
+  result->of_deviation_ = *writer.of_deviation(quantities);
+  return result;
+}
+
+Points SteadyLanes::run(const ParameterRows& parameters, const std::vector<double*>& outputs,
+                        Workspace& workspace) const {
+  Points points(static_cast<std::size_t>(parameters.cols()));
+  std::iota(points.begin(), points.end(), std::size_t{0});
+  for (const lanes::Program& program : programs_)
+    if (!points.empty()) points = run(program, parameters, points, outputs, workspace);
+  return points;
+}
+
+Points SteadyLanes::run(const lanes::Program& program, const ParameterRows& parameters,
+                        const Points& points, const std::vector<double*>& outputs,
+                        Workspace& workspace) const {
+  lanes::Machine& machine = workspace.machine(program);
+  Points doubtful;
+  for (std::size_t first = 0; first < points.size(); first += width) {
+    const std::size_t count = std::min(width, points.size() - first);
+    const std::size_t* const point = points.data() + first;
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      const double* const row = parameters.row(inputs_[i]).data();
+      double* const input = machine.input(i);
+      // The last point again where there are no more: no lane must stay without numbers.
+      for (std::size_t lane = 0; lane < width; ++lane)
+        input[lane] = row[point[std::min(lane, count - 1)]];
+    }
+    machine.run();
+    const double* const trusted = machine.output(outputs.size());
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+      for (std::size_t lane = 0; lane < count; ++lane)
+        outputs[i][point[lane]] = machine.output(i)[lane];
+    for (std::size_t lane = 0; lane < count; ++lane)
+      if (!(trusted[lane] > 0.0)) doubtful.push_back(point[lane]);
+  }
+  return doubtful;
+}
+
+void SteadyLanes::of_deviation(const ParameterRows& parameters, std::size_t point,
+                               const RealVector& deviation, const std::vector<double*>& outputs,
+                               Workspace& workspace) const {
+  lanes::Machine& machine = workspace.machine(of_deviation_);
+  for (std::size_t i = 0; i < inputs_.size(); ++i)
+    std::fill_n(machine.input(i), width, parameters(inputs_[i], static_cast<Eigen::Index>(point)));
+  for (Eigen::Index k = 1; k < deviation.size(); ++k)
+    std::fill_n(machine.input(inputs_.size() + static_cast<std::size_t>(k) - 1), width,
+                deviation[k]);
+  machine.run();
+  for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i][point] = machine.output(i)[0];
+}
+
+}  // namespace qbattery

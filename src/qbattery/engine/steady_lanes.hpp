@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "qbattery/engine/known.hpp"
+#include "qbattery/engine/workspace.hpp"
+#include "qbattery/expr/expression.hpp"
+#include "qbattery/generator/affine_generator.hpp"
+#include "qbattery/model/model.hpp"
+
+namespace qbattery {
+
+/// Parameters of points that follow each other: one row a parameter, one column a point.
+using ParameterRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// Steady states of many points at once, a point a lane: programs that are written once a model.
+/// Each solves with pivots in another order, chosen once for rates that are as large as the
+/// Hamiltonian, far larger, or far smaller; a point goes from one to the next until one vouches for
+/// it. What comes out depends on the point alone, not on those beside it.
+class SteadyLanes {
+ public:
+  /// None where the model has no such programs (trace_steady_state) or one of the figures of merit
+  /// is not defined for lanes.
+  static std::unique_ptr<SteadyLanes> make(const Model& model, const AffineGenerator& generator,
+                                           const std::vector<expr::Expression>& quantities,
+                                           const Known& known);
+
+  /// Computes all points; quantity i of each goes to outputs[i][point]. Returns the points whose
+  /// numbers no program vouches for.
+  std::vector<std::size_t> run(const ParameterRows& parameters, const std::vector<double*>& outputs,
+                               Workspace& workspace) const;
+
+  /// The quantities of one point from its deviation, found otherwise (SteadyState::deviation).
+  void of_deviation(const ParameterRows& parameters, std::size_t point, const RealVector& deviation,
+                    const std::vector<double*>& outputs, Workspace& workspace) const;
+
+  const std::vector<lanes::Program>& programs() const { return programs_; }
+
+ private:
+  class Writer;
+  std::vector<std::size_t> run(const lanes::Program& program, const ParameterRows& parameters,
+                               const std::vector<std::size_t>& points,
+                               const std::vector<double*>& outputs, Workspace& workspace) const;
+
+  std::vector<Eigen::Index> inputs_;  ///< the parameters that the first inputs take
+  std::vector<lanes::Program> programs_;
+  lanes::Program of_deviation_;  ///< of parameters and deviation, without its trace
+};
+
+}  // namespace qbattery
