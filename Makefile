@@ -6,13 +6,14 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build reproduce test check check-format check-tidy check-layers format fuzz bench clean
+.PHONY: help build reproduce test check check-format check-tidy check-layers format fuzz bench \
+        bench-short bench-python clean
 
 jobs := $(shell nproc)
 # A warning stops what the project's own machines check, and nobody else.
 werror := $(if $(CI),ON,OFF)
 compiled = cmake --preset $(1) -DQBATTERY_WERROR=$(werror) --log-level=WARNING && cmake --build --preset $(1)
-sources = find src apps tests -name '*.[ch]pp'
+sources = find src apps tests benchmarks -name '*.[ch]pp'
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -69,12 +70,23 @@ fuzz: ## 60 s of broken scenarios
 	  tests/fuzz/corpus papers/song2026 -dict=tests/fuzz/scenario.dict -artifact_prefix=out/fuzz/ \
 	  -max_total_time=60 -timeout=10 -max_len=8192 -verbosity=0 -print_funcs=0 -print_final_stats=1
 
-bench: ## how long the paper's data take, without pictures, and what keeping a sweep's points costs
+bench: bench-python ## the engine beside QuTiP and NumPy, and what keeping a sweep's points costs
 	@tools/setup.sh build
 	@$(call compiled,release)
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TIMEFORMAT='%R s, of it %U s user' \
-	  && time build/qbattery reproduce song2026 --data-only -o "$$folder/song2026" > "$$folder/log"
+	@build-bench/bin/python benchmarks/bench.py build --write benchmarks
 	@tests/sweeps/bookkeeping.sh build/qbattery build/without-results
 
+bench-short: bench-python ## a short form, which fails below half of a ratio in benchmarks/ratios.json
+	@tools/setup.sh build
+	@$(call compiled,release)
+	@build-bench/bin/python benchmarks/bench.py build --short --check benchmarks/ratios.json
+
+# What the engine is compared with, the newest there is, in an environment of its own.
+bench-python:
+	@tools/setup.sh bench
+	@test -x build-bench/bin/python || /usr/bin/python3 -m venv build-bench
+	@build-bench/bin/python -c 'import qutip' 2> /dev/null \
+	  || build-bench/bin/python -m pip install --quiet --upgrade qutip numpy
+
 clean: ## remove what was built; out/ stays
-	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests
+	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests build-bench

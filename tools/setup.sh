@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a target of the Makefile needs and this machine lacks.
 #
-#   tools/setup.sh [build|figures|test|check|fuzz]...
+#   tools/setup.sh [build|figures|test|check|fuzz|bench]...
 #
 # Nothing is asked of the package manager where nothing is missing.
 set -eu
@@ -15,6 +15,7 @@ packages_for() {
       python3-pandas slurm-wlm munge ;;
     check) echo clang-format-14 clang-tidy-14 ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
+    bench) echo python3 python3-venv ;;
     *) echo "setup.sh: unknown purpose '$1'" >&2; exit 2 ;;
   esac
 }
@@ -26,6 +27,7 @@ programs_for() {
     test) echo pdffonts pdftotext pdftoppm ;;
     check) echo clang-format-14 clang-tidy-14 ;;
     fuzz) echo clang++-14 ;;
+    bench) echo python3 ;;
   esac
 }
 

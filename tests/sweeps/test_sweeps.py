@@ -27,7 +27,8 @@ PROGRAM = os.environ["QBATTERY_PROGRAM"]
 END_AT = os.environ["QBATTERY_END_AT"]
 KILLS = int(os.environ.get("QBATTERY_KILLS", "2"))
 
-# Curves and numbers of them, in three sets of dimensions.
+# Curves and numbers of them, in three sets of dimensions. The eigenvalue has no lanes: it makes the
+# run slow enough to be killed in between.
 CURVES = """
 format = 1
 model = "charger-battery"
@@ -57,6 +58,7 @@ zeros = "crossings(E_A - E_B, 3)"
 [quantities]
 E_A = "energy(charger)"
 E_B = "energy(battery)"
+lowest = "smallest_eigenvalue()"
 """
 
 # Steady states, cheap; without a pump those of one common reservoir are not unique, and fail.

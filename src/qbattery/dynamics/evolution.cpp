@@ -79,7 +79,7 @@ Evolution::Evolution(const RealMatrix& generator, const RealVector& initial, Pla
       generator_((check_sizes(generator, initial), block_of(generator, places_))),
       norm_(norm(generator_)),
       initial_(at_places(initial, places_)),
-      samples_(blocks() * places_.size() * width) {
+      samples_(blocks() * places_.size() * width, lanes::AlignedNumbers::Unset{}) {
   check_support(initial);
   // Beyond this, rounding of L alone makes the phase at the end unknown.
   if (!(norm_ * times_->last() < 1.0 / std::numeric_limits<double>::epsilon())) {
@@ -183,6 +183,7 @@ void Evolution::step_equally() {
 }
 
 void Evolution::step_one_by_one() {
+  std::fill_n(samples_.data(), samples_.size(), 0.0);  // also beyond the last time
   CompensatedVector v(initial_);
   double now = 0.0;
   double prepared = 0.0;
@@ -221,12 +222,12 @@ RealVector Evolution::whole(const RealVector& compact) const {
 // Where L moves little in between, all states are one product: (v, L v, L^2 v/2, ...) with the
 // powers of the times.
 void Evolution::states(const std::vector<double>& times, Block& states) const {
-  constexpr std::size_t terms = 16;
+  const double span = norm_ * (times.back() - times.front());
   RealVector v = compact_at(times.front());
   const auto put_column = [&](std::size_t j) {
     for (Eigen::Index k = 0; k < v.size(); ++k) states(static_cast<std::size_t>(k), j) = v[k];
   };
-  if (norm_ * (times.back() - times.front()) > small_norm) {
+  if (!(span <= small_norm)) {
     put_column(0);
     for (std::size_t j = 1; j < times.size(); ++j) {
       v += exponential_change(generator_, times[j] - times[j - 1], v);
@@ -234,6 +235,8 @@ void Evolution::states(const std::vector<double>& times, Block& states) const {
     }
     return;
   }
+  // The state itself, and as many terms as its change has.
+  const auto terms = static_cast<std::size_t>(series_terms(span)) + 1;
   Block derivatives(places_.size(), terms);
   Block powers(terms, states.columns());
   for (std::size_t k = 0; k < terms; ++k) {

@@ -12,18 +12,6 @@ using lanes::Block;
 
 constexpr double small_norm = 0.5;  // below it no term of the series exceeds the sum
 
-/// How many terms a^k/k! of a matrix of this norm matter beside the first.
-int terms_for(double norm) {
-  constexpr int most_terms = 16;  // 0.5^17/17! is below the rounding of the first term
-  double term = 1.0;
-  int k = 1;
-  while (k < most_terms && term > 0.25 * std::numeric_limits<double>::epsilon()) {
-    ++k;
-    term *= norm / k;
-  }
-  return k;
-}
-
 /// How often t must be halved until |A t| is small; none of what overflows.
 int halvings_for(double norm) {
   return norm > small_norm && std::isfinite(norm) ? std::ilogb(norm / small_norm) + 1 : 0;
@@ -62,6 +50,17 @@ RealVector series(const Block& a, double t, const RealVector& v, int terms) {
 
 }  // namespace
 
+int series_terms(double norm) {
+  constexpr int most_terms = 16;  // 0.5^17/17! is below the rounding of the first term
+  double term = 1.0;
+  int k = 1;
+  while (k < most_terms && term > 0.25 * std::numeric_limits<double>::epsilon()) {
+    ++k;
+    term *= norm / k;
+  }
+  return k;
+}
+
 Block block_of(const RealMatrix& a, const std::vector<std::size_t>& places) {
   Block block(places.size(), places.size());
   for (std::size_t i = 0; i < places.size(); ++i)
@@ -95,7 +94,7 @@ Block exponential_minus_one(const Block& a, double t) {
   const double size = norm(a) * std::abs(t);
   const int halvings = halvings_for(size);
   const double part = std::ldexp(1.0, -halvings);
-  Block result = series(scaled(a, part * t), terms_for(part * size));
+  Block result = series(scaled(a, part * t), series_terms(part * size));
   for (int i = 0; i < halvings; ++i) result = doubled(result);
   return result;
 }
@@ -105,7 +104,7 @@ RealVector exponential_change(const Block& a, double t, const RealVector& v) {
   const double size = norm(a) * std::abs(t);
   const double steps = std::max(1.0, std::ceil(size / small_norm));
   if (!(steps <= most_steps)) return exponential_minus_one(a, t) * v;
-  const int terms = terms_for(size / steps);
+  const int terms = series_terms(size / steps);
   RealVector change = RealVector::Zero(v.size());
   for (int i = 0; i < static_cast<int>(steps); ++i)
     change += series(a, t / steps, v + change, terms);

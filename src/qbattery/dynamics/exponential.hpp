@@ -13,6 +13,9 @@ lanes::Block block_of(const RealMatrix& a, const std::vector<std::size_t>& place
 /// a v.
 RealVector operator*(const lanes::Block& a, const RealVector& v);
 
+/// How many terms of exp(A) - 1 = A + A^2/2! + ... matter where A has this norm, at most 1/2.
+int series_terms(double norm);
+
 /// The largest absolute row sum; NaN where an entry is.
 double norm(const lanes::Block& a);
 

@@ -122,10 +122,9 @@ double rounding_of(const std::vector<double>& values) {
   return 8.0 * epsilon * largest;
 }
 
-std::vector<Peak> sampled_maxima(const SampledFunction& f, Ends ends) {
+std::vector<Peak> sampled_maxima(const SampledFunction& f, Ends ends, double noise) {
   const std::vector<double>& y = f.values;
   std::vector<Peak> peaks;
-  const double noise = rounding_of(y);
   const auto end = [&](std::size_t i, std::size_t inner) {
     if (ends == Ends::included && (y.size() == 1 || y[i] >= y[inner]))
       peaks.push_back({i, true, y[i]});
@@ -149,7 +148,8 @@ Extremum refine(const SampledFunction& f, const Peak& peak) {
 
 std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends) {
   std::vector<Extremum> maxima;
-  for (const Peak& peak : sampled_maxima(f, ends)) maxima.push_back(refine(f, peak));
+  for (const Peak& peak : sampled_maxima(f, ends, rounding_of(f.values)))
+    maxima.push_back(refine(f, peak));
   return maxima;
 }
 
@@ -169,7 +169,8 @@ Extremum global_minimum(const SampledFunction& f) {
 }
 
 Extremum first_maximum(const SampledFunction& f, double bound) {
-  const std::vector<Peak> peaks = sampled_maxima(f, Ends::included);
+  const double rounding = rounding_of(f.values);
+  const std::vector<Peak> peaks = sampled_maxima(f, Ends::included, rounding);
   double highest = -std::numeric_limits<double>::infinity();
   for (const Peak& peak : peaks) highest = std::max(highest, f.values[peak.place]);
   std::vector<Extremum> maxima;
@@ -178,7 +179,6 @@ Extremum first_maximum(const SampledFunction& f, double bound) {
     maxima.push_back(refine(f, peak));
     highest = std::max(highest, maxima.back().value);
   }
-  const double rounding = rounding_of(f.values);
   for (const Extremum& maximum : maxima) {
     if (maximum.value >= highest - bound - rounding) return maximum;
   }

@@ -27,6 +27,10 @@ double Curve::at(const Quantity& quantity, double t) const {
   return quantity({t, rho, whole});
 }
 
+void Curve::sample_lanes(std::span<double* const> outputs) const {
+  lanes_->sample(evolution_, parameters_, *workspace_, outputs);
+}
+
 void Curve::sample_lanes() const {
   std::vector<double*> outputs;
   for (std::size_t i = 0; i < lanes_->size(); ++i) {
@@ -34,7 +38,7 @@ void Curve::sample_lanes() const {
     samples.resize(times().size());
     outputs.push_back(samples.data());
   }
-  lanes_->sample(evolution_, parameters_, *workspace_, outputs);
+  sample_lanes(outputs);
 }
 
 const std::vector<double>& Curve::samples(const std::string& text, const Quantity& quantity) const {

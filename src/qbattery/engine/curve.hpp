@@ -37,6 +37,8 @@ class Curve {
   double at(const Quantity& quantity, double t) const;
   /// At all sample times. `text` identifies the figure of merit.
   const std::vector<double>& samples(const std::string& text, const Quantity& quantity) const;
+  /// All of the lanes' figures of merit at all sample times, number i to outputs[i].
+  void sample_lanes(std::span<double* const> outputs) const;
   /// As a function of time that dynamics/features.hpp can search. Valid while the curve is.
   SampledFunction function(const std::string& text, const Quantity& quantity) const;
   /// The number remembered under `text`, computed by `compute` the first time.

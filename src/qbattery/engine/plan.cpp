@@ -34,6 +34,11 @@ class Sizes {
   std::map<std::string, std::size_t> sizes_;
 };
 
+std::vector<double> values_at(const ParameterRows& parameters, Eigen::Index point) {
+  const RealVector column = parameters.col(point);
+  return {column.begin(), column.end()};
+}
+
 }  // namespace
 
 std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expressions) {
@@ -76,9 +81,18 @@ Plan::Plan(const Model& model, const Request& request, const Known& known)
   if (request.task == Task::evolve) {
     times_ = std::make_shared<const SampleTimes>(request.times);
     curve_lanes_ = std::make_unique<CurveLanes>(model, generator_, sampled(quantities), known);
+    curves_in_lanes_ = reductions_.empty() && all_in_lanes();
   } else if (!request.steady.long_time_limit) {
     steady_lanes_ = SteadyLanes::make(model, generator_, quantities, known);
   }
+}
+
+// Two outputs of one expression are copied from one to the other: they go the long way.
+bool Plan::all_in_lanes() const {
+  return curve_lanes_->size() == outputs_.size() &&
+         std::ranges::all_of(outputs_, [this](const Output& output) {
+           return curve_lanes_->find(output.text).has_value();
+         });
 }
 
 // Every expression whose samples are needed, once.
@@ -190,21 +204,39 @@ void Plan::put(const Outcome& outcome, std::size_t point, const Columns& columns
 
 void Plan::run(const ParameterRows& parameters, const Matrix& initial_state, const Columns& columns,
                Workspace& workspace) const {
-  const auto values_at = [&](Eigen::Index point) {
-    const RealVector column = parameters.col(point);
-    return std::vector<double>(column.begin(), column.end());
-  };
-  if (!steady_lanes_) {
-    for (Eigen::Index point = 0; point < parameters.cols(); ++point)
-      put(run(values_at(point), initial_state, &workspace), static_cast<std::size_t>(point),
-          columns);
-    return;
+  if (steady_lanes_) return run_steady(parameters, initial_state, columns, workspace);
+  for (Eigen::Index point = 0; point < parameters.cols(); ++point) {
+    const std::vector<double> values = values_at(parameters, point);
+    const auto place = static_cast<std::size_t>(point);
+    if (curves_in_lanes_) {
+      run_curve(values, initial_state, place, columns, workspace);
+    } else {
+      put(run(values, initial_state, &workspace), place, columns);
+    }
   }
+}
+
+// The samples go where they belong at once.
+void Plan::run_curve(std::span<const double> parameters, const Matrix& initial_state,
+                     std::size_t point, const Columns& columns, Workspace& workspace) const {
+  std::vector<double*> outputs(curve_lanes_->size(), nullptr);
+  for (std::size_t i = 0; i < outputs_.size(); ++i)
+    outputs[*curve_lanes_->find(outputs_[i].text)] =
+        columns.variables[i] + point * request_.times.size();
+  try {
+    curve(parameters, initial_state, &workspace).sample_lanes(outputs);
+  } catch (const NumericalError& error) {
+    put(failed(error.what()), point, columns);
+  }
+}
+
+void Plan::run_steady(const ParameterRows& parameters, const Matrix& initial_state,
+                      const Columns& columns, Workspace& workspace) const {
   require_state(initial_state);
   for (const std::size_t point : steady_lanes_->run(parameters, columns.variables, workspace)) {
     try {
       const SteadyState steady =
-          steady_state(values_at(static_cast<Eigen::Index>(point)), initial_state);
+          steady_state(values_at(parameters, static_cast<Eigen::Index>(point)), initial_state);
       steady_lanes_->of_deviation(parameters, point, steady.deviation, columns.variables,
                                   workspace);
     } catch (const NumericalError& error) {

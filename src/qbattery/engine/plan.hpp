@@ -99,6 +99,11 @@ class Plan {
   Curve curve(std::span<const double> parameters, const Matrix& initial_state,
               Workspace* workspace) const;
   std::vector<expr::Expression> sampled(const std::vector<expr::Expression>& quantities) const;
+  bool all_in_lanes() const;
+  void run_curve(std::span<const double> parameters, const Matrix& initial_state, std::size_t point,
+                 const Columns& columns, Workspace& workspace) const;
+  void run_steady(const ParameterRows& parameters, const Matrix& initial_state,
+                  const Columns& columns, Workspace& workspace) const;
   Outcome find_steady(std::span<const double> parameters, const Matrix& initial_state) const;
   Outcome failed(const std::string& reason) const;
   std::vector<std::size_t> widths() const;
@@ -111,6 +116,7 @@ class Plan {
   std::vector<Reduction> reductions_;
   std::shared_ptr<const SampleTimes> times_;   ///< of evolutions
   std::unique_ptr<CurveLanes> curve_lanes_;    ///< the same
+  bool curves_in_lanes_ = false;               ///< whether that is all there is to compute
   std::unique_ptr<SteadyLanes> steady_lanes_;  ///< null where steady states go one by one
 };
 

@@ -9,12 +9,16 @@ namespace qbattery::lanes {
 /// Numbers at an address that vectors of every instruction set can be read from.
 class AlignedNumbers {
  public:
-  explicit AlignedNumbers(std::size_t size)
-      : numbers_(static_cast<double*>(
-            ::operator new (size * sizeof(double), std::align_val_t{alignment}))),
-        size_(size) {
+  /// All 0.
+  explicit AlignedNumbers(std::size_t size) : AlignedNumbers(size, Unset{}) {
     std::uninitialized_fill_n(numbers_.get(), size, 0.0);
   }
+  /// To be written before they are read.
+  struct Unset {};
+  AlignedNumbers(std::size_t size, Unset)
+      : numbers_(static_cast<double*>(
+            ::operator new (size * sizeof(double), std::align_val_t{alignment}))),
+        size_(size) {}
 
   double* data() { return numbers_.get(); }
   const double* data() const { return numbers_.get(); }

@@ -39,7 +39,7 @@ struct Chunk {
 };
 
 inline Chunk load_chunk(const double* from) {
-  Chunk chunk_of;
+  Chunk chunk_of = {};
   for (std::size_t k = 0; k < at_once; ++k) chunk_of.part[k] = load(from + k * vector_lanes);
   return chunk_of;
 }

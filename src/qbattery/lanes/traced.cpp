@@ -34,7 +34,23 @@ Tape* tape_of(const std::vector<Traced>& numbers) {
   return nullptr;
 }
 
+/// (c, x) where a number is c x with c known.
+std::optional<std::pair<double, Traced>> scaled(const Traced& number) {
+  if (number.is_constant()) return {};
+  const Tape::Node& node = number.tape_->nodes()[number.node_];
+  if (node.op != Op::multiply || node.kind != Tape::Node::Kind::operation) return {};
+  const Tape::Node& factor = number.tape_->nodes()[node.arguments[0]];
+  if (factor.kind != Tape::Node::Kind::constant) return {};
+  return std::pair{factor.constant, Traced(number.tape_, node.arguments[1])};
+}
+
 namespace {
+
+/// Multiplying by it rounds nothing.
+bool is_power_of_two(double x) {
+  int exponent = 0;
+  return std::isnormal(x) && std::abs(std::frexp(x, &exponent)) == 0.5;
+}
 
 /// Computes what is known, writes down what is not.
 Traced apply(Op op, const std::vector<Traced>& arguments, double (*compute)(const double*)) {
@@ -67,6 +83,12 @@ Traced operator*(const Traced& a, const Traced& b) {
   if (a.is_zero() || b.is_zero()) return 0.0;
   if (is(a, 1.0)) return b;
   if (is(b, 1.0)) return a;
+  if (b.is_constant() && !a.is_constant()) return b * a;
+  if (const auto inner = a.is_constant() ? scaled(b) : std::nullopt) {
+    const double factor = a.constant() * inner->first;
+    if (is_power_of_two(a.constant()) && is_power_of_two(inner->first) && is_power_of_two(factor))
+      return factor * inner->second;
+  }
   return apply(Op::multiply, {a, b}, [](const double* x) { return x[0] * x[1]; });
 }
 

@@ -50,6 +50,7 @@ class Traced {
   friend class Tape;
   friend class Slopes;
   friend Tape* tape_of(const std::vector<Traced>& numbers);
+  friend std::optional<std::pair<double, Traced>> scaled(const Traced& number);
   Traced(Tape* tape, std::uint32_t node) : tape_(tape), node_(node) {}
 
   Tape* tape_ = nullptr;

@@ -44,8 +44,9 @@ inline Vector absolute(Vector a) {
   return reinterpret_cast<Vector>(reinterpret_cast<Bits>(a) & all_but_sign);
 }
 // The number that is not greater or smaller; NaN where one is.
-inline Vector minimum(Vector a, Vector b) { return ((a < b) | (a != a)) ? a : b; }
-inline Vector maximum(Vector a, Vector b) { return ((a > b) | (a != a)) ? a : b; }
+inline Bits is_nan(Vector a) { return a != a; }  // NOLINT(misc-redundant-expression)
+inline Vector minimum(Vector a, Vector b) { return ((a < b) | is_nan(a)) ? a : b; }
+inline Vector maximum(Vector a, Vector b) { return ((a > b) | is_nan(a)) ? a : b; }
 
 // a b = product + error, exactly where nothing over- or underflows.
 inline Vector product_error(Vector a, Vector b, Vector product) {

@@ -32,7 +32,7 @@ RealMatrix correlation_matrix(const RealVector& components, int size_a, int size
 
 double sum_of_all_singular_values(const RealMatrix& c) {
   if (c.rows() != 3 || c.cols() != 3) return singular_values(c).sum();
-  std::array<double, 9> entries;
+  std::array<double, 9> entries = {};
   std::copy_n(c.data(), entries.size(), entries.begin());
   return sum_of_singular_values(entries);
 }

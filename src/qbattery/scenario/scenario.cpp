@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -29,8 +30,13 @@ std::string read_text(const std::string& path) {
     throw IoError(errno == ENOENT ? fmt::format("there is no file {}", path)
                                   : fmt::format("cannot read {}: {}", path, std::strerror(errno)));
   }
-  std::string text(largest_file + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  std::string text;
+  std::array<char, 4096> piece = {};
+  while (text.size() <= largest_file) {
+    const std::size_t count = std::fread(piece.data(), 1, piece.size(), file.get());
+    if (count == 0) break;
+    text.append(piece.data(), count);
+  }
   if (std::ferror(file.get()) != 0) {
     throw IoError(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
   }

@@ -101,25 +101,27 @@ PairCurve::PairCurve(std::shared_ptr<const Plan> plan, const std::vector<double>
                      const Matrix& initial_state)
     : plan_(std::move(plan)), curve_(plan_->curve(parameters, initial_state)) {}
 
-const Quantity& PairCurve::quantity(const std::string& text) const {
+const PairCurve::Named& PairCurve::quantity(const std::string& text) const {
   const auto [entry, is_new] = quantities_.try_emplace(text);
   if (is_new) {
     const expr::Expression whole = expr::substitute(expr::parse(text), figure_of_merit);
-    entry->second = compile_quantity(whole, model_of({}), Task::evolve);
+    entry->second = {to_string(whole), compile_quantity(whole, model_of({}), Task::evolve)};
   }
   return entry->second;
 }
 
 SampledFunction PairCurve::function(const std::string& text) const {
-  return curve_.function(text, quantity(text));
+  const Named& named = quantity(text);
+  return curve_.function(named.whole, named.quantity);
 }
 
 const std::vector<double>& PairCurve::samples(const std::string& text) const {
-  return curve_.samples(text, quantity(text));
+  const Named& named = quantity(text);
+  return curve_.samples(named.whole, named.quantity);
 }
 
 double PairCurve::at(const std::string& text, double t) const {
-  return curve_.at(quantity(text), t);
+  return curve_.at(quantity(text).quantity, t);
 }
 
 Extremum PairCurve::maximum(const std::string& text) const {
@@ -184,7 +186,8 @@ const PairCurve& Laboratory::curve(const Setting& setting, double step) {
                   setting.start, setting.to, step);
   std::unique_ptr<PairCurve>& entry = curves_[key];
   if (!entry) {
-    const auto shared = plan(setting, {.times = sample_times(setting.to, step)});
+    const auto shared =
+        plan(setting, {.times = sample_times(setting.to, step), .quantities = figures_of_merit()});
     entry =
         std::make_unique<PairCurve>(shared, parameters_of(setting), product_state(setting.start));
   }
@@ -196,12 +199,15 @@ PairSteady Laboratory::steady_numbers(const Setting& setting,
   Request request{.task = Task::steady_state};
   for (const std::string& name : names)
     request.quantities.push_back({name, *figure_of_merit(name)});
-  const Outcome outcome = plan(setting, request)->run(parameters_of(setting), product_state("gg"));
-  if (!outcome.failure.empty()) throw NumericalError(outcome.failure);
+  const std::vector<double> values = parameters_of(setting);
+  const ParameterRows one_point =
+      Eigen::Map<const RealVector>(values.data(), static_cast<Eigen::Index>(values.size()));
   PairSteady result;
-  const std::array<double*, 5> places = {&result.E_A, &result.E_B, &result.W_B, &result.S_AB,
-                                         &result.S_BA};
-  for (std::size_t i = 0; i < names.size(); ++i) *places[i] = outcome.curves[i].front();
+  Columns columns{{&result.E_A, &result.E_B, &result.W_B, &result.S_AB, &result.S_BA},
+                  [](std::size_t, const std::string& reason) { throw NumericalError(reason); }};
+  columns.variables.resize(names.size());
+  static const Matrix start = product_state("gg");
+  plan(setting, request)->run(one_point, start, columns, workspace_);
   return result;
 }
 

@@ -59,12 +59,17 @@ class PairCurve {
   double tau() const { return first_maximum("E_B").time; }
 
  private:
-  const Quantity& quantity(const std::string& text) const;
+  /// A figure of merit with all names replaced by what they stand for.
+  struct Named {
+    std::string whole;
+    Quantity quantity;
+  };
+  const Named& quantity(const std::string& text) const;
   SampledFunction function(const std::string& text) const;
 
   std::shared_ptr<const Plan> plan_;  ///< owns the basis that the curve refers to
   Curve curve_;
-  mutable std::map<std::string, Quantity> quantities_;
+  mutable std::map<std::string, Named> quantities_;
 };
 
 /// Figures of merit of a steady state.
@@ -102,6 +107,7 @@ class Laboratory {
 
   double low_dissipation_;
   std::map<std::string, std::shared_ptr<const Plan>> plans_;
+  Workspace workspace_;
   std::map<std::string, std::unique_ptr<PairCurve>> curves_;
 };
 

@@ -1,0 +1,288 @@
+"""Measures the engine beside QuTiP and NumPy and writes what came out.
+
+    bench.py BUILD_FOLDER [--short] [--check RATIOS.json] [--write FOLDER]
+
+Every ratio is of two sides measured one after the other in the same round, on one thread. The
+baselines take some of the points of a scenario and are counted per point; the engine takes all.
+--short takes one round of fewer points; --check ends in 1 where a ratio is below half of the one
+kept in a file; --write writes results.md and ratios.json.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+here = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(here / "baseline"))
+
+import numpy as np  # noqa: E402
+import qutip  # noqa: E402
+
+import numpy_way  # noqa: E402
+import qutip_way  # noqa: E402
+import reference  # noqa: E402
+
+names = ("E_A", "E_B", "W_B", "S_AB", "S_BA")
+
+
+class Engine:
+    """qbattery-bench and qbattery of a build."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder).resolve()
+        self.scratch = tempfile.TemporaryDirectory()
+        self.numbers = pathlib.Path(self.scratch.name) / "numbers"
+
+    def bench(self, *arguments):
+        done = subprocess.run([self.folder / "qbattery-bench", *map(str, arguments)],
+                              capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"qbattery-bench {' '.join(map(str, arguments))}: {done.stderr}")
+        return json.loads(done.stdout)
+
+    def scenario(self, name, threads=1, keep=False):
+        """Seconds per point and sample."""
+        extra = [self.numbers] if keep else []
+        told = self.bench("scenario", here / "scenarios" / f"{name}.toml", threads, *extra)
+        return told["seconds"] / told["points"] / told["samples"]
+
+    def values(self):
+        return np.fromfile(self.numbers)
+
+    def chain(self, points):
+        file = pathlib.Path(self.scratch.name) / "points"
+        np.savetxt(file, points, fmt="%.17g")
+        return self.bench("chain", file, self.numbers)
+
+    def one_curve(self):
+        target = pathlib.Path(self.scratch.name) / "curve.csv"
+        return wall([self.folder / "qbattery", "run", here / "scenarios" / "one_curve.toml",
+                     "-o", target])
+
+    def reproduce(self):
+        return wall([self.folder / "qbattery", "reproduce", "song2026", "--data-only", "-o",
+                     pathlib.Path(self.scratch.name) / "song2026"])
+
+
+def wall(command):
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return time.perf_counter() - begin
+
+
+class Row:
+    """One line of the results: ratios of the rounds, with what stands beside them."""
+
+    def __init__(self, work, bar, per_second="", errors=""):
+        self.work, self.bar = work, bar
+        self.ratios, self.per_second, self.errors = [], per_second, errors
+
+    def add(self, ratio):
+        self.ratios.append(float(ratio))
+
+    def median(self):
+        return statistics.median(self.ratios)
+
+    def line(self):
+        low, high = min(self.ratios), max(self.ratios)
+        verdict = "met" if self.median() >= self.bar else "falls short"
+        return (f"| {self.work} | {self.bar:,g} | {number(low)} | {number(self.median())} | "
+                f"{number(high)} | {verdict} | {self.per_second} | {self.errors} |")
+
+
+def number(x):
+    return f"{x:,.0f}" if x >= 100 else f"{x:.3g}"
+
+
+def rate(seconds, unit):
+    return f"{1.0 / seconds:,.0f} {unit}"
+
+
+def largest(values, exact):
+    return f"{np.nanmax(np.abs(values - exact)):.0e}"
+
+
+def grid(low, high, count):
+    axis = np.geomspace(low, high, count)
+    return np.array([(Gamma, F) for Gamma in axis for F in axis])
+
+
+def maps(engine, rounds, some):
+    rows = []
+    points = grid(1e-4, 1e2, 400)
+    chosen = np.linspace(0, len(points) - 1, some).astype(int)
+    many = np.linspace(0, len(points) - 1, 40 * some).astype(int)
+    for name, Delta, bar, bar_numpy in (("resonant", 0.0, 1e4, 200), ("detuned", 0.3, 7e3, 120)):
+        title = f"400 x 400 steady states, {name}"
+        fastest = Row(f'{title}, against QuTiP steadystate, method "svd"', bar)
+        default = Row(f"{title}, against QuTiP steadystate, default method", bar)
+        batched = Row(f"{title}, against batched NumPy", bar_numpy)
+        exact = reference.steady_states(points[chosen], Delta)
+        for _ in range(rounds):
+            ours = engine.scenario(f"map_{name}", keep=True)
+            values = engine.values().reshape(5, -1)[:, chosen]
+            solver, counted, theirs = qutip_way.steady_states(points[chosen], Delta, "svd")
+            fastest.add((solver + counted) / ours)
+            fastest.per_second = (f"{rate(ours, 'states')}; QuTiP {solver * 1e6:.0f} us + "
+                                  f"{counted * 1e6:.1f} us quantities")
+            fastest.errors = f"{largest(values, exact)}; QuTiP {largest(theirs, exact)}"
+            solver, counted, theirs = qutip_way.steady_states(points[chosen[::10]], Delta, "direct")
+            default.add((solver + counted) / ours)
+            default.per_second = f"QuTiP {solver * 1e6:.0f} us"
+            default.errors = f"QuTiP {largest(theirs, exact[:, ::10])}"
+            solver, counted, theirs = numpy_way.steady_states(points[many], Delta)
+            batched.add((solver + counted) / ours)
+            batched.per_second = f"NumPy {solver * 1e6:.2f} us + {counted * 1e6:.2f} us quantities"
+            batched.errors = f"NumPy {largest(theirs[:, ::1], reference_of(points[many], Delta, theirs))}"
+        rows += [fastest, default, batched]
+    return rows
+
+
+def reference_of(points, Delta, like):
+    """The reference at every hundredth point, NaN elsewhere."""
+    exact = np.full_like(like, np.nan)
+    exact[:, ::100] = reference.steady_states(points[::100], Delta)
+    return exact
+
+
+def curves(engine, rounds, some):
+    axes = np.geomspace(1e-3, 3.0, 100), np.geomspace(0.03, 3.0, 100)
+    points = np.array([(Gamma, F) for Gamma in axes[0] for F in axes[1]])
+    times = np.linspace(0.0, 6.5, 1001)
+    chosen = np.linspace(0, len(points) - 1, some).astype(int)
+    many = np.linspace(0, len(points) - 1, 20 * some).astype(int)
+    against_qutip = Row("10,000 curves of 1,001 samples, against QuTiP mesolve", 1e3)
+    against_numpy = Row("the same, against NumPy by an expert", 100)
+    reduced = Row("refined extrema instead of stored curves, against storing them", 1.0)
+    exact = reference.curves(points[chosen], times, 0.0)
+    for _ in range(rounds):
+        ours = engine.scenario("curves", keep=True)
+        values = engine.values().reshape(5, len(points), len(times))[:, chosen].transpose(1, 0, 2)
+        solver, counted, theirs = qutip_way.curves(points[chosen], times, 0.0)
+        against_qutip.add((solver + counted) / ours)
+        against_qutip.per_second = (f"{rate(ours, 'samples')}; QuTiP {solver * 1e6:.1f} us + "
+                                    f"{counted * 1e6:.1f} us quantities")
+        against_qutip.errors = f"{largest(values, exact)}; QuTiP {largest(theirs, exact)}"
+        solver, counted, theirs = numpy_way.curves(points[many], times, 0.0)
+        against_numpy.add((solver + counted) / ours)
+        against_numpy.per_second = f"NumPy {solver * 1e6:.2f} us + {counted * 1e6:.2f} us quantities"
+        against_numpy.errors = f"NumPy {largest(theirs[0], exact[0])}"
+        reduced.add(ours / engine.scenario("reductions"))
+    return [against_qutip, against_numpy, reduced]
+
+
+def threads(engine, rounds):
+    rows = []
+    for name in ("map_resonant", "curves"):
+        row = Row(f"two threads against one, {name}", 1.8)
+        for _ in range(rounds):
+            row.add(engine.scenario(name, 1) / engine.scenario(name, 2))
+        rows.append(row)
+    return rows
+
+
+def process(engine, rounds):
+    row = Row("one scenario file to a CSV of 1,001 x 6 numbers, the whole process, against a QuTiP "
+              "script", 50)
+    script = [sys.executable, here / "baseline" / "one_curve.py",
+              pathlib.Path(engine.scratch.name) / "qutip.csv"]
+    for _ in range(rounds):
+        ours = min(engine.one_curve() for _ in range(5))
+        theirs = wall(script)
+        row.add(theirs / ours)
+        row.per_second = f"{ours * 1e3:.1f} ms; QuTiP {theirs * 1e3:.0f} ms"
+    return row
+
+
+def chain(engine, rounds, some):
+    row = Row("three two-level systems in a detuned chain (63 unknowns), against QuTiP "
+              'steadystate, method "svd"', 400)
+    axis = np.geomspace(1e-2, 1e1, 100)
+    points = np.array([(Gamma, F) for Gamma in axis for F in axis])
+    chosen = np.linspace(0, len(points) - 1, some).astype(int)
+    for _ in range(rounds):
+        told = engine.chain(points)
+        values = engine.values().reshape(3, -1)[:, chosen]
+        ours = told["seconds"] / told["points"]
+        solver, counted, theirs = qutip_way.steady_chain(points[chosen], (0.3, 0.1, -0.2), 1.0, 0.2)
+        row.add((solver + counted) / ours)
+        row.per_second = f"{rate(ours, 'states')}; QuTiP {solver * 1e6:.0f} us"
+        row.errors = f"{largest(values, theirs)} between both"
+    return row
+
+
+def steps(engine, rounds):
+    row = Row("share of the FMA peak in steps of 16 components, in %", 40)
+    for _ in range(rounds):
+        told = engine.bench("steps")
+        row.add(100.0 * told["flops"] / told["peak"])
+        whole = told["lanes"] * 2 * 2 * told["clock"]
+        row.per_second = (f"peak {told['peak'] / 1e9:.0f} GFLOP/s, {told['peak'] / whole:.2f} of "
+                          f"{told['lanes']} lanes x 2 units x 2 x {told['clock'] / 1e9:.2f} GHz")
+    return row
+
+
+def paper(engine, rounds):
+    row = Row("the paper's data in at most 0.5 s: 0.5 s over the time", 1.0)
+    for _ in range(rounds):
+        seconds = engine.reproduce()
+        row.add(0.5 / seconds)
+        row.per_second = f"{seconds:.2f} s"
+    return row
+
+
+def machine():
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
+                  if line.startswith("model name")), platform.processor())
+    return (f"{model}, {os.cpu_count()} cores; Python {platform.python_version()}, "
+            f"QuTiP {qutip.__version__}, NumPy {np.__version__}")
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("build")
+    options.add_argument("--short", action="store_true")
+    options.add_argument("--check", type=pathlib.Path)
+    options.add_argument("--write", type=pathlib.Path)
+    chosen = options.parse_args()
+    engine = Engine(chosen.build)
+    rounds = 1 if chosen.short else 5
+    some = 20 if chosen.short else 200
+    rows = maps(engine, rounds, some)
+    rows += curves(engine, rounds, 2 if chosen.short else 6)
+    rows += threads(engine, rounds)
+    rows += [process(engine, rounds), chain(engine, rounds, some // 2), steps(engine, rounds),
+             paper(engine, rounds)]
+    head = ("| work | bar | least | median | most | | work per second, and the other side | largest "
+            "error |\n|---|---|---|---|---|---|---|---|")
+    table = "\n".join([head] + [row.line() for row in rows])
+    print(f"{machine()}\n\n{table}")
+    if chosen.write:
+        (chosen.write / "results.md").write_text(
+            "# The engine beside QuTiP and NumPy\n\nPrinted by `make bench`; how it is measured "
+            "stands at the head of [bench.py](bench.py). Ratios are of times, larger is faster, each "
+            "of two sides measured in the same round\non one thread; errors are the largest absolute "
+            "ones of all five quantities against extended precision (steering near pure marginals "
+            "has a floor of about 1e-8).\n\n"
+            f"{machine()}\n\n{table}\n")
+        (chosen.write / "ratios.json").write_text(
+            json.dumps({row.work: round(row.median(), 2) for row in rows}, indent=1) + "\n")
+    if chosen.check:
+        kept = json.loads(chosen.check.read_text())
+        slow = [f"{row.work}: {number(row.median())}, of {number(kept[row.work])} before"
+                for row in rows if row.median() < 0.5 * kept[row.work]]
+        if slow:
+            sys.exit("Less than half of what was measured before:\n" + "\n".join(slow))
+
+
+if __name__ == "__main__":
+    main()
