@@ -6,7 +6,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build reproduce test check check-format check-tidy check-layers format fuzz bench \
+.PHONY: help build reproduce test check check-format check-tidy check-layers check-counts format fuzz bench \
         bench-short bench-python clean
 
 jobs := $(shell nproc)
@@ -41,11 +41,17 @@ test: ## every test: under the sanitizers, and the installed package
 	@echo 'subdirs(../build-tsan ../build-asan ../build)' > build-tests/CTestTestfile.cmake
 	@ctest --test-dir build-tests --output-on-failure -j $(jobs)
 
-check: check-format check-layers check-tidy fuzz ## all that is checked beside the tests
+check: check-format check-layers check-tidy check-counts fuzz ## all that is checked beside the tests
 
 check-format:
 	@tools/setup.sh check
 	@$(sources) -print0 | xargs -0 clang-format-14 --dry-run -Werror
+
+# How many instructions the kernels take for a few points, beside those kept; by Debian 12's compiler.
+check-counts:
+	@tools/setup.sh build check
+	@$(call compiled,release)
+	@tools/count_instructions.sh build/qbattery-bench benchmarks/instructions.txt
 
 check-layers:
 	@tools/check_layers.sh

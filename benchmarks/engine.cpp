@@ -1,9 +1,13 @@
 // Times the engine for benchmarks/bench.py: prints one JSON object.
 //
-//     qbattery-bench scenario FILE THREADS [NUMBERS]   all points of a scenario, as a sweep
-//     computes qbattery-bench chain POINTS NUMBERS              steady states of a chain, POINTS a
-//     text file qbattery-bench steps                             the FMA peak, and the steps of
-//     curves beside it
+//     qbattery-bench scenario FILE THREADS [NUMBERS]
+//         all points of a scenario, as a sweep computes them
+//     qbattery-bench chain POINTS NUMBERS
+//         steady states of a chain, at the values of Gamma and F in a text file
+//     qbattery-bench count FILE
+//         the first points of a scenario, for tools/count_instructions.sh
+//     qbattery-bench steps
+//         the FMA peak, and the steps of curves beside it
 //
 // NUMBERS receives the results as doubles, variable after variable.
 
@@ -75,6 +79,18 @@ int time_scenario(const char* path, int threads, const char* numbers) {
   }
   fmt::print("{{\"seconds\": {}, \"prepared\": {}, \"points\": {}, \"samples\": {}}}\n", seconds,
              prepared, grid.size(), scenario.times.empty() ? 1 : scenario.times.size());
+  return 0;
+}
+
+/// What tools/count_instructions.sh looks at.
+int run_first_points(const char* path) {
+  const Scenario scenario = load_scenario(path);
+  const Grid grid(scenario);
+  const Tiling tiling(grid.size(), numbers_per_point(labels_of(scenario)), scenario.task);
+  Tile tile = empty_tile(tiling, 0);
+  Workspace workspace;
+  const std::size_t few = scenario.task == Task::evolve ? 4 : 4 * lanes::width;
+  grid.run({0, std::min(few, tiling.range(0).count)}, columns_of(tile, tiling, 0), workspace);
   return 0;
 }
 
@@ -158,6 +174,7 @@ int main(int argc, char** argv) {
     if (work == "scenario" && argc >= 4)
       return time_scenario(argv[2], std::stoi(argv[3]), argc > 4 ? argv[4] : nullptr);
     if (work == "chain" && argc == 4) return time_chain(argv[2], argv[3]);
+    if (work == "count" && argc == 3) return run_first_points(argv[2]);
     if (work == "steps" && argc == 2) return time_steps();
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';

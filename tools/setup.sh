@@ -13,7 +13,7 @@ packages_for() {
     figures) echo gnuplot-nox fonts-liberation ;;
     test) echo libgtest-dev librapidcheck-dev poppler-utils python3 python3-xarray python3-netcdf4 \
       python3-pandas slurm-wlm munge ;;
-    check) echo clang-format-14 clang-tidy-14 ;;
+    check) echo clang-format-14 clang-tidy-14 valgrind ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     bench) echo python3 python3-venv ;;
     *) echo "setup.sh: unknown purpose '$1'" >&2; exit 2 ;;
@@ -25,7 +25,7 @@ programs_for() {
     build) echo c++ cmake ninja ;;
     figures) echo gnuplot ;;
     test) echo pdffonts pdftotext pdftoppm ;;
-    check) echo clang-format-14 clang-tidy-14 ;;
+    check) echo clang-format-14 clang-tidy-14 valgrind ;;
     fuzz) echo clang++-14 ;;
     bench) echo python3 ;;
   esac

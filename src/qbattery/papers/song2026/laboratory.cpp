@@ -219,6 +219,30 @@ PairSteady Laboratory::steady_energies(const Setting& setting) {
   return steady_numbers(setting, {"E_A", "E_B"});
 }
 
+std::vector<PairSteady> Laboratory::steady_energies(const std::vector<Setting>& settings) {
+  ParameterRows rows(parameters_of(settings.front()).size(), settings.size());
+  for (std::size_t i = 0; i < settings.size(); ++i) {
+    const std::vector<double> values = parameters_of(settings[i]);
+    rows.col(static_cast<Eigen::Index>(i)) =
+        Eigen::Map<const RealVector>(values.data(), static_cast<Eigen::Index>(values.size()));
+  }
+  Request request{.task = Task::steady_state};
+  for (const char* name : {"E_A", "E_B"})
+    request.quantities.push_back({name, *figure_of_merit(name)});
+  std::vector<double> a(settings.size());
+  std::vector<double> b(settings.size());
+  const Columns columns{{a.data(), b.data()}, [](std::size_t, const std::string& reason) {
+                          throw NumericalError(reason);
+                        }};
+  plan(settings.front(), request)->run(rows, product_state("gg"), columns, workspace_);
+  std::vector<PairSteady> steady(settings.size());
+  for (std::size_t i = 0; i < steady.size(); ++i) {
+    steady[i].E_A = a[i];
+    steady[i].E_B = b[i];
+  }
+  return steady;
+}
+
 Matrix Laboratory::steady_matrix(const Setting& setting) {
   const Request request{.task = Task::steady_state};
   return plan(setting, request)->steady_state(parameters_of(setting), product_state("gg")).rho;

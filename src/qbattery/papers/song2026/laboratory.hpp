@@ -96,6 +96,8 @@ class Laboratory {
   PairSteady steady(const Setting& setting);
   /// E_A and E_B alone: much cheaper, for scans.
   PairSteady steady_energies(const Setting& setting);
+  /// Of many settings at once that differ in numbers alone.
+  std::vector<PairSteady> steady_energies(const std::vector<Setting>& settings);
   /// The state itself, 4 x 4.
   Matrix steady_matrix(const Setting& setting);
   /// The limit t -> infinity from `setting.start`, also where there are several steady states.
