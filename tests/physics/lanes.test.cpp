@@ -1,5 +1,6 @@
 // Many points at once, through Plan::run with rows of parameters: the way of every sweep.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -242,6 +243,68 @@ TEST(lanes, give_the_same_bits_however_points_fall_into_calls) {
       }
       EXPECT_EQ(pieces.failures, whole.failures);
     }
+  }
+}
+
+// Lanes against the plain way, which has no part in them: the same expressions made unknown to
+// lanes by a function without any.
+TEST(lanes, have_the_same_figures_of_merit_as_single_moments) {
+  const Model model = charger_battery({.reservoirs = {Reservoir{}}});
+  std::vector<double> times;
+  for (int i = 0; i < 101; ++i) times.push_back(0.06 * i);
+  Request plain{.times = times};
+  Request fast{.times = times};
+  for (const char* text :
+       {"energy(charger)", "power(battery)", "average_power(battery)", "inversion(battery)",
+        "linear_entropy(charger)", "ergotropy(charger)", "steering(battery, charger)"}) {
+    plain.quantities.push_back({text, expr::parse(fmt::format("{} + 0 * sin(0 * energy(battery) + "
+                                                              "smallest_eigenvalue())",
+                                                              text))});
+    fast.quantities.push_back({text, expr::parse(text)});
+  }
+  for (const char* start : {"gg", "eg", "+-"}) {
+    for (const std::vector<double>& values : {std::vector<double>{1.3, 1.0, 0.2, 0.1, 0.3, 0.4},
+                                              {0.0, 1.0, 0.0, 0.0, 0.0, 0.0},
+                                              {0.7, 1.0, 0.0, 0.5, 0.0, 0.0}}) {
+      ParameterRows rows(6, 1);
+      Known known{{}, product_state(start)};
+      for (std::size_t k = 0; k < values.size(); ++k) {
+        rows(static_cast<Eigen::Index>(k), 0) = values[k];
+        known.parameters.emplace_back(values[k]);
+      }
+      const Numbers expected = run_rows(Plan(model, plain), rows, product_state(start));
+      const Numbers unknown = run_rows(Plan(model, fast), rows, product_state(start));
+      const Numbers all_known = run_rows(Plan(model, fast, known), rows, product_state(start));
+      for (std::size_t k = 0; k < fast.quantities.size(); ++k) {
+        for (std::size_t i = 0; i < times.size(); ++i) {
+          // S where a marginal is nearly pure is a square root of rounding.
+          const double bound = k == 6 ? 1e-7 : 1e-13;
+          EXPECT_NEAR(unknown.variables[k][i], expected.variables[k][i], bound)
+              << fast.quantities[k].name << ' ' << start << ' ' << times[i];
+          EXPECT_NEAR(all_known.variables[k][i], expected.variables[k][i], bound)
+              << fast.quantities[k].name << ' ' << start << ' ' << times[i];
+        }
+      }
+    }
+  }
+}
+
+// E_B = sin(t)^2 for the exchange without pump and loss: tops at odd multiples of pi/2.
+TEST(lanes, refine_extrema_on_fine_and_coarse_samples) {
+  for (const int samples : {7, 50, 1001}) {
+    std::vector<double> times;
+    for (int i = 0; i < samples; ++i) times.push_back(3.0 * i / (samples - 1));
+    const Plan plan(charger_battery(),
+                    {.times = times,
+                     .quantities = {{"E_B", expr::parse("energy(battery)")}},
+                     .reductions = {{"tau", expr::parse("argmax(E_B)")},
+                                    {"top", expr::parse("max(E_B)")},
+                                    {"half", expr::parse("first_time(E_B >= 0.5)")}}});
+    const std::vector<double> found =
+        plan.run(std::vector<double>{0.0, 1.0, 0.0}, product_state("eg")).reductions;
+    EXPECT_NEAR(found[0], std::acos(0.0), 1e-11) << samples;
+    EXPECT_NEAR(found[1], 1.0, 1e-15) << samples;
+    EXPECT_NEAR(found[2], 0.5 * std::acos(0.0), 1e-11) << samples;
   }
 }
 

@@ -52,6 +52,35 @@ TEST(evolution, answers_between_before_and_after_its_samples) {
   }
 }
 
+// Near each other by a series, far apart step by step.
+TEST(evolution, gives_states_at_many_times_at_once) {
+  const Evolution evolution(spiral(0.3), start(), {0.0, 1.0, 2.0});
+  for (const double apart : {1e-12, 1e-4, 0.005, 0.2}) {
+    std::vector<double> times;
+    for (std::size_t i = 0; i < lanes::width; ++i)
+      times.push_back(1.1 + apart * static_cast<double>(i));
+    lanes::Block states(2, lanes::width);
+    evolution.states(times, states);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      const RealVector known = on_spiral(0.3, times[i]);
+      EXPECT_NEAR(states(0, i), known[0], 1e-14) << times[i];
+      EXPECT_NEAR(states(1, i), known[1], 1e-14) << times[i];
+    }
+  }
+}
+
+TEST(evolution, of_some_components_leaves_the_others_zero) {
+  RealMatrix l = RealMatrix::Zero(4, 4);
+  l(1, 2) = -1.0;
+  l(2, 1) = 1.0;
+  const auto times = std::make_shared<const SampleTimes>(std::vector<double>{0.0, 0.5, 1.0});
+  const Evolution evolution(l, RealVector::Unit(4, 1), {1, 2}, times);
+  const RealVector known{{0.0, std::cos(1.0), std::sin(1.0), 0.0}};
+  EXPECT_LE((evolution.sample(2) - known).cwiseAbs().maxCoeff(), 1e-15);
+  EXPECT_LE((evolution.at(1.0) - known).cwiseAbs().maxCoeff(), 1e-15);
+  EXPECT_THROW(Evolution(l, RealVector::Unit(4, 3), {1, 2}, times), InvalidInput);
+}
+
 TEST(evolution, knows_a_time_in_which_little_changes) {
   EXPECT_DOUBLE_EQ(Evolution(spiral(3.0), start(), {1.0}).time_scale(), 0.25);
   EXPECT_DOUBLE_EQ(Evolution(RealMatrix::Zero(2, 2), start(), {1.0}).time_scale(), 1.0);
