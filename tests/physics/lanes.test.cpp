@@ -289,22 +289,23 @@ TEST(lanes, have_the_same_figures_of_merit_as_single_moments) {
   }
 }
 
-// E_B = sin(t)^2 for the exchange without pump and loss: tops at odd multiples of pi/2.
+// E_B = sin(t)^2 for the exchange without pump and loss: highest at pi/2, the average power where
+// tan t = 2 t.
 TEST(lanes, refine_extrema_on_fine_and_coarse_samples) {
   for (const int samples : {7, 50, 1001}) {
-    std::vector<double> times;
-    for (int i = 0; i < samples; ++i) times.push_back(3.0 * i / (samples - 1));
-    const Plan plan(charger_battery(),
-                    {.times = times,
-                     .quantities = {{"E_B", expr::parse("energy(battery)")}},
-                     .reductions = {{"tau", expr::parse("argmax(E_B)")},
-                                    {"top", expr::parse("max(E_B)")},
-                                    {"half", expr::parse("first_time(E_B >= 0.5)")}}});
+    Request request{.quantities = {{"E_B", expr::parse("energy(battery)")},
+                                   {"P_B", expr::parse("average_power(battery)")}}};
+    for (int i = 0; i < samples; ++i) request.times.push_back(3.0 * i / (samples - 1));
+    for (const char* text : {"argmax(E_B)", "max(E_B)", "first_time(E_B >= 0.5)", "argmax(P_B)"})
+      request.reductions.push_back({text, expr::parse(text)});
+    const Matrix start = product_state("eg");
+    const Plan plan(charger_battery(), request, {.parameters = {}, .initial_state = start});
     const std::vector<double> found =
-        plan.run(std::vector<double>{0.0, 1.0, 0.0}, product_state("eg")).reductions;
+        plan.run(std::vector<double>{0.0, 1.0, 0.0}, start).reductions;
     EXPECT_NEAR(found[0], std::acos(0.0), 1e-11) << samples;
     EXPECT_NEAR(found[1], 1.0, 1e-15) << samples;
     EXPECT_NEAR(found[2], 0.5 * std::acos(0.0), 1e-11) << samples;
+    EXPECT_NEAR(std::tan(found[3]), 2.0 * found[3], 1e-9) << samples;
   }
 }
 
