@@ -10,7 +10,7 @@ namespace qbattery::detail {
 namespace {
 
 void put_text(int file, int variable, const std::string& name, const std::string& text) {
-  netcdf_check(nc_put_att_text(file, variable, name.c_str(), text.size(), text.data()), name);
+  netcdf_check(netcdf().put_att_text(file, variable, name.c_str(), text.size(), text.data()), name);
 }
 
 std::vector<const char*> pointers(const std::vector<std::string>& words) {
@@ -29,10 +29,10 @@ class Writer {
     for (const Coordinate& each : dataset_.coordinates)
       if (each.is_axis())
         netcdf_check(
-            nc_def_dim(file_.id(), each.name.c_str(), each.size(), &dimensions_[each.name]),
+            netcdf().def_dim(file_.id(), each.name.c_str(), each.size(), &dimensions_[each.name]),
             each.name);
     define_all();
-    netcdf_check(nc_enddef(file_.id()), "defining");
+    netcdf_check(netcdf().enddef(file_.id()), "defining");
     for (const Coordinate& each : dataset_.coordinates) put(each);
     for (std::size_t i = 0; i < dataset_.variables.size(); ++i) put_variable(i);
     if (dataset_.status.is_there()) put_status();
@@ -59,9 +59,9 @@ class Writer {
     std::vector<int> ids;
     for (const std::string& each : dimensions) ids.push_back(dimensions_.at(each));
     int id = -1;
-    netcdf_check(
-        nc_def_var(file_.id(), name.c_str(), type, static_cast<int>(ids.size()), ids.data(), &id),
-        name);
+    netcdf_check(netcdf().def_var(file_.id(), name.c_str(), type, static_cast<int>(ids.size()),
+                                  ids.data(), &id),
+                 name);
     variables_[name] = id;
     if (!units.empty()) put_text(file_.id(), id, "units", units);
     if (!long_name.empty()) put_text(file_.id(), id, "long_name", long_name);
@@ -89,21 +89,22 @@ class Writer {
     }
     const int id = variables_["status"];
     netcdf_check(
-        nc_put_att_int(file_.id(), id, "flag_values", NC_INT, values.size(), values.data()),
+        netcdf().put_att_int(file_.id(), id, "flag_values", NC_INT, values.size(), values.data()),
         "flag_values");
     put_text(file_.id(), id, "flag_meanings", words);
-    netcdf_check(nc_put_att_string(file_.id(), id, "reasons", status.meanings.size(),
-                                   pointers(status.meanings).data()),
+    netcdf_check(netcdf().put_att_string(file_.id(), id, "reasons", status.meanings.size(),
+                                         pointers(status.meanings).data()),
                  "reasons");
   }
 
   void put(const Coordinate& coordinate) {
     const int id = variables_[coordinate.name];
     if (const auto* numbers = std::get_if<std::vector<double>>(&coordinate.values)) {
-      netcdf_check(nc_put_var_double(file_.id(), id, numbers->data()), coordinate.name);
+      netcdf_check(netcdf().put_var_double(file_.id(), id, numbers->data()), coordinate.name);
     } else {
       const auto& words = std::get<std::vector<std::string>>(coordinate.values);
-      netcdf_check(nc_put_var_string(file_.id(), id, pointers(words).data()), coordinate.name);
+      netcdf_check(netcdf().put_var_string(file_.id(), id, pointers(words).data()),
+                   coordinate.name);
     }
   }
 
@@ -116,8 +117,8 @@ class Writer {
       piece.resize(count);
       values_.read(index, first, piece);
       for (const Slab& slab : slabs(lengths, first, count))
-        netcdf_check(nc_put_vara_double(file_.id(), id, slab.start.data(), slab.counts.data(),
-                                        piece.data() + slab.first - first),
+        netcdf_check(netcdf().put_vara_double(file_.id(), id, slab.start.data(), slab.counts.data(),
+                                              piece.data() + slab.first - first),
                      variable.name);
     });
   }
@@ -129,8 +130,8 @@ class Writer {
       piece.resize(count);
       values_.read_flags(first, piece);
       for (const Slab& slab : slabs(lengths, first, count))
-        netcdf_check(nc_put_vara_int(file_.id(), variables_["status"], slab.start.data(),
-                                     slab.counts.data(), piece.data() + slab.first - first),
+        netcdf_check(netcdf().put_vara_int(file_.id(), variables_["status"], slab.start.data(),
+                                           slab.counts.data(), piece.data() + slab.first - first),
                      "status");
     });
   }
@@ -152,6 +153,7 @@ class Writer {
 void write_netcdf(const Dataset& labels, const Values& values, const std::string& path) {
   // Where a disk is full HDF5 crashes in its own clean-up, at the latest when the program ends. It
   // may do so in a process that exists for this file alone and ends without clean-up.
+  netcdf();  // loaded before there is a child: one process loads it, not each
   run_in_child([&] { Writer(labels, values, path).write(); });
 }
 

@@ -10,7 +10,7 @@ namespace {
 std::vector<std::string> take_strings(std::vector<char*>& raw) {
   std::vector<std::string> words;
   for (const char* each : raw) words.emplace_back(each == nullptr ? "" : each);
-  nc_free_string(raw.size(), raw.data());
+  netcdf().free_string(raw.size(), raw.data());
   return words;
 }
 
@@ -18,15 +18,15 @@ std::vector<std::string> take_strings(std::vector<char*>& raw) {
 std::string text_attribute(int file, int variable, const std::string& name) {
   nc_type type = NC_NAT;
   std::size_t length = 0;
-  if (nc_inq_att(file, variable, name.c_str(), &type, &length) != NC_NOERR) return {};
+  if (netcdf().inq_att(file, variable, name.c_str(), &type, &length) != NC_NOERR) return {};
   if (type == NC_STRING && length == 1) {
     std::vector<char*> raw(1);
-    netcdf_check(nc_get_att_string(file, variable, name.c_str(), raw.data()), name);
+    netcdf_check(netcdf().get_att_string(file, variable, name.c_str(), raw.data()), name);
     return take_strings(raw).front();
   }
   if (type != NC_CHAR) return {};
   std::string text(length, '\0');
-  netcdf_check(nc_get_att_text(file, variable, name.c_str(), text.data()), name);
+  netcdf_check(netcdf().get_att_text(file, variable, name.c_str(), text.data()), name);
   return text;
 }
 
@@ -43,11 +43,11 @@ Declaration declaration_of(int file, int id) {
   int ids[NC_MAX_VAR_DIMS] = {};
   int count = 0;
   Declaration result{.id = id, .name = {}, .type = NC_NAT, .dimensions = {}, .points = 1};
-  netcdf_check(nc_inq_var(file, id, name, &result.type, &count, ids, nullptr), "variables");
+  netcdf_check(netcdf().inq_var(file, id, name, &result.type, &count, ids, nullptr), "variables");
   result.name = name;
   for (int i = 0; i < count; ++i) {
     std::size_t length = 0;
-    netcdf_check(nc_inq_dim(file, ids[i], name, &length), "dimensions");
+    netcdf_check(netcdf().inq_dim(file, ids[i], name, &length), "dimensions");
     result.dimensions.emplace_back(name);
     result.points *= length;
   }
@@ -56,13 +56,13 @@ Declaration declaration_of(int file, int id) {
 
 std::vector<double> numbers_of(int file, const Declaration& declaration) {
   std::vector<double> values(declaration.points);
-  netcdf_check(nc_get_var_double(file, declaration.id, values.data()), declaration.name);
+  netcdf_check(netcdf().get_var_double(file, declaration.id, values.data()), declaration.name);
   return values;
 }
 
 std::vector<std::string> words_of(int file, const Declaration& declaration) {
   std::vector<char*> raw(declaration.points);
-  netcdf_check(nc_get_var_string(file, declaration.id, raw.data()), declaration.name);
+  netcdf_check(netcdf().get_var_string(file, declaration.id, raw.data()), declaration.name);
   return take_strings(raw);
 }
 
@@ -70,11 +70,12 @@ Status status_of(int file, const Declaration& declaration) {
   Status status{.dimensions = declaration.dimensions,
                 .flags = std::vector<int>(declaration.points),
                 .meanings = {}};
-  netcdf_check(nc_get_var_int(file, declaration.id, status.flags.data()), "status");
+  netcdf_check(netcdf().get_var_int(file, declaration.id, status.flags.data()), "status");
   std::size_t count = 0;
-  netcdf_check(nc_inq_attlen(file, declaration.id, "reasons", &count), "reasons of status");
+  netcdf_check(netcdf().inq_attlen(file, declaration.id, "reasons", &count), "reasons of status");
   std::vector<char*> raw(count);
-  netcdf_check(nc_get_att_string(file, declaration.id, "reasons", raw.data()), "reasons of status");
+  netcdf_check(netcdf().get_att_string(file, declaration.id, "reasons", raw.data()),
+               "reasons of status");
   status.meanings = take_strings(raw);
   return status;
 }
@@ -103,10 +104,10 @@ std::string auxiliaries_in(int file, const std::vector<Declaration>& declaration
 Attributes attributes_of(int file) {
   Attributes attributes;
   int count = 0;
-  netcdf_check(nc_inq_natts(file, &count), "attributes");
+  netcdf_check(netcdf().inq_natts(file, &count), "attributes");
   for (int i = 0; i < count; ++i) {
     char name[NC_MAX_NAME + 1] = {};
-    netcdf_check(nc_inq_attname(file, NC_GLOBAL, i, name), "attributes");
+    netcdf_check(netcdf().inq_attname(file, NC_GLOBAL, i, name), "attributes");
     if (std::string(name) == "Conventions") continue;  // belongs to this form alone
     attributes.emplace_back(name, text_attribute(file, NC_GLOBAL, name));
   }
@@ -118,7 +119,7 @@ Attributes attributes_of(int file) {
 Dataset from_netcdf(const std::string& bytes) {
   const NetcdfFile file = NetcdfFile::open(bytes);
   int count = 0;
-  netcdf_check(nc_inq_nvars(file.id(), &count), "variables");
+  netcdf_check(netcdf().inq_nvars(file.id(), &count), "variables");
   std::vector<Declaration> declarations;
   for (int id = 0; id < count; ++id) declarations.push_back(declaration_of(file.id(), id));
   const std::string auxiliaries = auxiliaries_in(file.id(), declarations);
