@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "qbattery/dynamics/traced_steady_state.hpp"
 #include "qbattery/quantities/quantity.hpp"
@@ -23,6 +24,31 @@ constexpr TracedSolver solvers[] = {
     {.rates = 1e4, .refinements = 3},
     {.rates = 1e-4, .refinements = 3},
 };
+
+using SomePoints = std::span<const std::size_t>;
+
+/// Whether the points, ascending, follow each other.
+bool are_neighbours(SomePoints points) {
+  return points.back() - points.front() == points.size() - 1;
+}
+
+void gather(const double* row, SomePoints points, double* input) {
+  if (are_neighbours(points)) {
+    std::copy_n(row + points.front(), points.size(), input);
+  } else {
+    for (std::size_t lane = 0; lane < points.size(); ++lane) input[lane] = row[points[lane]];
+  }
+  // The last point again where there are no more: no lane must stay without numbers.
+  std::fill(input + points.size(), input + width, row[points.back()]);
+}
+
+void scatter(const double* output, SomePoints points, double* to) {
+  if (are_neighbours(points)) {
+    std::copy_n(output, points.size(), to + points.front());
+  } else {
+    for (std::size_t lane = 0; lane < points.size(); ++lane) to[points[lane]] = output[lane];
+  }
+}
 
 }  // namespace
 
@@ -107,21 +133,14 @@ Points SteadyLanes::run(const lanes::Program& program, const ParameterRows& para
   Points doubtful;
   for (std::size_t first = 0; first < points.size(); first += width) {
     const std::size_t count = std::min(width, points.size() - first);
-    const std::size_t* const point = points.data() + first;
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      const double* const row = parameters.row(inputs_[i]).data();
-      double* const input = machine.input(i);
-      // The last point again where there are no more: no lane must stay without numbers.
-      for (std::size_t lane = 0; lane < width; ++lane)
-        input[lane] = row[point[std::min(lane, count - 1)]];
-    }
+    const std::span<const std::size_t> here(points.data() + first, count);
+    for (std::size_t i = 0; i < inputs_.size(); ++i)
+      gather(parameters.row(inputs_[i]).data(), here, machine.input(i));
     machine.run();
+    for (std::size_t i = 0; i < outputs.size(); ++i) scatter(machine.output(i), here, outputs[i]);
     const double* const trusted = machine.output(outputs.size());
-    for (std::size_t i = 0; i < outputs.size(); ++i)
-      for (std::size_t lane = 0; lane < count; ++lane)
-        outputs[i][point[lane]] = machine.output(i)[lane];
     for (std::size_t lane = 0; lane < count; ++lane)
-      if (!(trusted[lane] > 0.0)) doubtful.push_back(point[lane]);
+      if (!(trusted[lane] > 0.0)) doubtful.push_back(here[lane]);
   }
   return doubtful;
 }
