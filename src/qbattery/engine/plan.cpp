@@ -58,7 +58,7 @@ std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expr
 }
 
 Plan::Plan(const Model& model, const Request& request, const Known& known)
-    : generator_(model), request_(request) {
+    : model_(model), generator_(model), request_(request) {
   if (request.task == Task::steady_state && !request.reductions.empty()) {
     throw InvalidInput(request.reductions.front().name,
                        fmt::format("\"{}\" is one number of a curve, and a steady state has none",
@@ -83,7 +83,7 @@ Plan::Plan(const Model& model, const Request& request, const Known& known)
     curve_lanes_ = std::make_unique<CurveLanes>(model, generator_, sampled(quantities), known);
     curves_in_lanes_ = reductions_.empty() && all_in_lanes();
   } else if (!request.steady.long_time_limit) {
-    steady_lanes_ = SteadyLanes::make(model, generator_, quantities, known);
+    steady_lanes_ = SteadyLanes::make(model_, generator_, quantities, known);
   }
 }
 

@@ -64,6 +64,8 @@ class Plan {
   /// for reductions of a steady state. What is `known` to be the same at all points must then be
   /// so.
   Plan(const Model& model, const Request& request, const Known& known = {});
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
 
   /// A point whose numerics fail has NaN everywhere and says why. `parameters` are in the order of
   /// the model's, the state is D x D. Throws InvalidInput where they are not, or where a parameter
@@ -110,6 +112,7 @@ class Plan {
   void put(const Outcome& outcome, std::size_t point, const Columns& columns) const;
   void require_state(const Matrix& initial_state) const;
 
+  Model model_;
   AffineGenerator generator_;
   Request request_;
   std::vector<Output> outputs_;

@@ -105,15 +105,16 @@ std::unique_ptr<SteadyLanes> SteadyLanes::make(const Model& model, const AffineG
                                                const std::vector<expr::Expression>& quantities,
                                                const Known& known) {
   if (generator.basis().size() > most_components) return nullptr;
+  const auto writer = [&model, &generator, known] { return Writer(model, generator, known); };
   auto result = std::make_unique<SteadyLanes>();
+  result->inputs_ = writer().inputs();
   for (const TracedSolver& solver : solvers) {
-    auto program = Writer(model, generator, known).solving(solver, quantities);
-    if (!program) return nullptr;
-    result->programs_.push_back(std::move(*program));
+    result->programs_.emplace_back(
+        [writer, quantities, solver] { return writer().solving(solver, quantities); });
   }
-  Writer writer(model, generator, known);
-  result->inputs_ = writer.inputs();
-  result->of_deviation_ = *writer.of_deviation(quantities);
+  if (!result->programs_.front().get()) return nullptr;
+  result->of_deviation_.emplace(
+      [writer, quantities] { return *writer().of_deviation(quantities); });
   return result;
 }
 
@@ -121,8 +122,10 @@ Points SteadyLanes::run(const ParameterRows& parameters, const std::vector<doubl
                         Workspace& workspace) const {
   Points points(static_cast<std::size_t>(parameters.cols()));
   std::iota(points.begin(), points.end(), std::size_t{0});
-  for (const lanes::Program& program : programs_)
-    if (!points.empty()) points = run(program, parameters, points, outputs, workspace);
+  for (const auto& program : programs_) {
+    if (points.empty()) break;
+    if (program.get()) points = run(*program.get(), parameters, points, outputs, workspace);
+  }
   return points;
 }
 
@@ -148,7 +151,7 @@ Points SteadyLanes::run(const lanes::Program& program, const ParameterRows& para
 void SteadyLanes::of_deviation(const ParameterRows& parameters, std::size_t point,
                                const RealVector& deviation, const std::vector<double*>& outputs,
                                Workspace& workspace) const {
-  lanes::Machine& machine = workspace.machine(of_deviation_);
+  lanes::Machine& machine = workspace.machine(of_deviation_->get());
   for (std::size_t i = 0; i < inputs_.size(); ++i)
     std::fill_n(machine.input(i), width, parameters(inputs_[i], static_cast<Eigen::Index>(point)));
   for (Eigen::Index k = 1; k < deviation.size(); ++k)

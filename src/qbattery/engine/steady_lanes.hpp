@@ -1,7 +1,8 @@
 #pragma once
 
+#include <deque>
 #include <memory>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "qbattery/engine/known.hpp"
@@ -9,6 +10,7 @@
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/generator/affine_generator.hpp"
 #include "qbattery/model/model.hpp"
+#include "qbattery/support/on_demand.hpp"
 
 namespace qbattery {
 
@@ -18,11 +20,12 @@ using ParameterRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eige
 /// Steady states of many points at once, a point a lane: programs that are written once a model.
 /// Each solves with pivots in another order, chosen once for rates that are as large as the
 /// Hamiltonian, far larger, or far smaller; a point goes from one to the next until one vouches for
-/// it. What comes out depends on the point alone, not on those beside it.
+/// it. What comes out depends on the point alone, not on those beside it. The first program is
+/// written at once, others when a point needs them.
 class SteadyLanes {
  public:
-  /// None where the model has no such programs (trace_steady_state) or one of the figures of merit
-  /// is not defined for lanes.
+  /// None where the model has no first program (trace_steady_state) or one of the figures of merit
+  /// is not defined for lanes. Model and generator must live on.
   static std::unique_ptr<SteadyLanes> make(const Model& model, const AffineGenerator& generator,
                                            const std::vector<expr::Expression>& quantities,
                                            const Known& known);
@@ -36,8 +39,6 @@ class SteadyLanes {
   void of_deviation(const ParameterRows& parameters, std::size_t point, const RealVector& deviation,
                     const std::vector<double*>& outputs, Workspace& workspace) const;
 
-  const std::vector<lanes::Program>& programs() const { return programs_; }
-
  private:
   class Writer;
   std::vector<std::size_t> run(const lanes::Program& program, const ParameterRows& parameters,
@@ -45,8 +46,9 @@ class SteadyLanes {
                                const std::vector<double*>& outputs, Workspace& workspace) const;
 
   std::vector<Eigen::Index> inputs_;  ///< the parameters that the first inputs take
-  std::vector<lanes::Program> programs_;
-  lanes::Program of_deviation_;  ///< of parameters and deviation, without its trace
+  std::deque<OnDemand<std::optional<lanes::Program>>> programs_;
+  std::optional<OnDemand<lanes::Program>>
+      of_deviation_;  ///< of parameters and deviation, without its trace
 };
 
 }  // namespace qbattery

@@ -5,26 +5,48 @@
 
 namespace qbattery::lanes {
 
+bool Tape::Node::operator==(const Node& other) const {
+  // Constants by their bits: -0 is not 0, and NaN is itself.
+  return kind == other.kind && op == other.op && function == other.function &&
+         std::bit_cast<std::uint64_t>(constant) == std::bit_cast<std::uint64_t>(other.constant) &&
+         arguments == other.arguments;
+}
+
+std::size_t Tape::Hash::operator()(std::uint32_t place) const {
+  const Node& node = nodes[place];
+  std::uint64_t hash = static_cast<std::uint64_t>(node.op) + 1;
+  const auto mix = [&hash](std::uint64_t more) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;  // Fibonacci hashing
+    hash = (std::rotl(hash, 23) ^ more) * odd;
+  };
+  mix(std::bit_cast<std::uint64_t>(node.constant));
+  for (const std::uint32_t argument : node.arguments) mix(argument);
+  return hash ^ (hash >> 32);
+}
+
 Traced Tape::input() {
   nodes_.push_back({.kind = Node::Kind::input});
-  ++inputs_;
   return {this, static_cast<std::uint32_t>(nodes_.size() - 1)};
+}
+
+/// Where such a node stands, written now or before.
+std::uint32_t Tape::place_of(Node node) {
+  nodes_.push_back(std::move(node));
+  const auto [found, is_new] = known_.insert(static_cast<std::uint32_t>(nodes_.size() - 1));
+  if (!is_new) nodes_.pop_back();
+  return *found;
 }
 
 std::uint32_t Tape::node_of(const Traced& number) {
   if (!number.is_constant()) return number.node_;
-  const auto [found, is_new] =
-      constants_.try_emplace(std::bit_cast<std::uint64_t>(number.constant()), nodes_.size());
-  if (is_new) nodes_.push_back({.kind = Node::Kind::constant, .constant = number.constant()});
-  return found->second;
+  return place_of({.kind = Node::Kind::constant, .constant = number.constant()});
 }
 
 Traced Tape::write(Op op, const std::vector<Traced>& arguments, Function function) {
-  std::vector<std::uint32_t> places;
-  for (const Traced& argument : arguments) places.push_back(node_of(argument));
-  const auto [found, is_new] = operations_.try_emplace(Key{op, function, places}, nodes_.size());
-  if (is_new) nodes_.push_back({.op = op, .function = function, .arguments = std::move(places)});
-  return {this, found->second};
+  Node node{.op = op, .function = function, .arguments = {}};
+  node.arguments.reserve(arguments.size());
+  for (const Traced& argument : arguments) node.arguments.push_back(node_of(argument));
+  return {this, place_of(std::move(node))};
 }
 
 /// The tape of the first number that is on one; null where all are constants.

@@ -2,10 +2,8 @@
 
 #include <cmath>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
-#include <tuple>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -94,9 +92,11 @@ class Tape {
     Function function = nullptr;
     double constant = 0.0;
     std::vector<std::uint32_t> arguments = {};
+
+    bool operator==(const Node& other) const;
   };
 
-  Tape() = default;
+  Tape() : known_(0, Hash{nodes_}, Same{nodes_}) {}
   Tape(const Tape&) = delete;
   Tape& operator=(const Tape&) = delete;
 
@@ -118,12 +118,19 @@ class Tape {
 
  private:
   friend class Slopes;
-  using Key = std::tuple<Op, Function, std::vector<std::uint32_t>>;
+  /// Nodes are looked up by what stands in their place.
+  struct Hash {
+    const std::vector<Node>& nodes;
+    std::size_t operator()(std::uint32_t place) const;
+  };
+  struct Same {
+    const std::vector<Node>& nodes;
+    bool operator()(std::uint32_t a, std::uint32_t b) const { return nodes[a] == nodes[b]; }
+  };
+  std::uint32_t place_of(Node node);
 
   std::vector<Node> nodes_;
-  std::map<Key, std::uint32_t> operations_;
-  std::map<std::uint64_t, std::uint32_t> constants_;  ///< by their bits
-  std::size_t inputs_ = 0;
+  std::unordered_set<std::uint32_t, Hash, Same> known_;  ///< all nodes but inputs
 };
 
 }  // namespace qbattery::lanes

@@ -158,13 +158,14 @@ ParameterRows Grid::parameters_of(const PointRange& points, const Structure& str
   std::size_t inner = 1;  // how many points an axis stays at one place for
   for (std::size_t axis = scenario_.sweep.size(); axis-- > 0;) {
     const std::vector<Setting>& values = scenario_.sweep[axis].values;
-    for (const std::size_t place : structure.places[axis]) {
-      double* const row = rows.row(static_cast<Eigen::Index>(place)).data();
-      std::size_t stretch = 0;
-      for (std::size_t i = 0; i < points.count; i += stretch) {
-        const std::size_t point = points.first + i;
-        stretch = std::min(inner - point % inner, points.count - i);
-        std::fill_n(row + i, stretch, std::get<double>(values[point / inner % values.size()]));
+    for (const std::size_t parameter : structure.places[axis]) {
+      double* const row = rows.row(static_cast<Eigen::Index>(parameter)).data();
+      std::size_t place = points.first / inner % values.size();
+      std::size_t stretch = inner - points.first % inner;
+      for (std::size_t i = 0; i < points.count; i += stretch, stretch = inner) {
+        stretch = std::min(stretch, points.count - i);
+        std::fill_n(row + i, stretch, std::get<double>(values[place]));
+        if (++place == values.size()) place = 0;
       }
     }
     inner *= values.size();
