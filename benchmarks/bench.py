@@ -205,6 +205,17 @@ def threads(engine, rounds):
     return rows
 
 
+def extremes(engine, rounds):
+    rows = []
+    for name, work in (("tiny", "1e-300 to 1e-100, none of which can be told from 0"),
+                       ("huge", "1e100 to 1e300")):
+        row = Row(f"a map against one with rates of {work}", 0.33)
+        for _ in range(rounds):
+            row.add(engine.scenario("map_resonant") / engine.scenario(f"map_{name}"))
+        rows.append(row)
+    return rows
+
+
 def process(engine, rounds):
     row = Row("one scenario file to a CSV of 1,001 x 6 numbers, the whole process, against a QuTiP "
               "script", 50)
@@ -274,6 +285,7 @@ def main():
     rows = maps(engine, rounds, some)
     rows += curves(engine, rounds, 2 if chosen.short else 6)
     rows += threads(engine, rounds)
+    rows += extremes(engine, rounds)
     rows += [process(engine, rounds), chain(engine, rounds, some // 2), steps(engine, rounds),
              paper(engine, rounds)]
     head = ("| work | bar | least | median | most | | work per second, and the other side | largest "

@@ -43,11 +43,20 @@ RealVector remainder(const RealMatrix& generator, const RealVector& v0, const Re
   return (-image(generator, v0) - image(generator, x)).cast<double>();
 }
 
-// Where the reduced system is singular the quotient is NaN or 0, and the comparison with a bound
-// false.
-double reciprocal_condition(const Eigen::PartialPivLU<RealMatrix>& lu) {
-  const RealVector diagonal = lu.matrixLU().diagonal().cwiseAbs();
-  return diagonal.minCoeff() > 0.0 ? lu.rcond() : 0.0;
+// L in units in which its largest entry is about 1, a power of two, so that nothing is rounded:
+// what is stationary does not depend on the unit, but squares of entries overflow in some.
+RealMatrix normalized(const RealMatrix& generator) {
+  const double largest = generator.cwiseAbs().maxCoeff();
+  if (!(largest > 0.0)) return generator;
+  const int exponent = std::ilogb(largest);
+  return generator.unaryExpr([exponent](double x) { return std::ldexp(x, -exponent); });
+}
+
+// Whether the reduced system is far from singular. A pivot that is small already says no; the
+// estimate would take its inverse, which may overflow.
+bool is_surely_unique(const Eigen::PartialPivLU<RealMatrix>& lu) {
+  const RealVector pivots = lu.matrixLU().diagonal().cwiseAbs();
+  return pivots.minCoeff() > surely_unique * pivots.maxCoeff() && lu.rcond() > surely_unique;
 }
 
 RealVector solve_deviation(const Eigen::PartialPivLU<RealMatrix>& lu, const RealMatrix& generator,
@@ -72,15 +81,22 @@ void check_residual(double residual) {
 
 }  // namespace
 
-SteadyState steady_state(const RealMatrix& generator, const HermitianBasis& basis,
+std::string several_dimensions(const std::string& how_many) {
+  return fmt::format(
+      "the stationary space has {} dimensions; steady_state.long_time_limit = true gives the limit "
+      "from the initial state",
+      how_many);
+}
+
+SteadyState steady_state(const RealMatrix& unscaled, const HermitianBasis& basis,
                          const Matrix& reference, const Matrix& initial,
                          const SteadyStateOptions& options) {
+  const RealMatrix generator = normalized(unscaled);
   const Eigen::Index n = generator.rows();
   const Eigen::PartialPivLU<RealMatrix> lu(generator.bottomRightCorner(n - 1, n - 1));
-  const bool unique = reciprocal_condition(lu) > surely_unique;
   SteadyState result;
-  if (!unique) result.stationary_dimension = null_space_dimension(generator);
-  if (options.long_time_limit) check_limit_exists(generator, basis.components(initial), options);
+  if (!is_surely_unique(lu)) result.stationary_dimension = null_space_dimension(generator);
+  if (options.long_time_limit) check_limit_exists(unscaled, basis.components(initial), options);
   RealVector v;
   if (result.stationary_dimension == 1) {
     v = basis.components(reference);
@@ -92,11 +108,7 @@ SteadyState steady_state(const RealMatrix& generator, const HermitianBasis& basi
     v = stationary_part(generator, basis.components(initial), result.stationary_dimension);
     result.rho = basis.matrix(v);
   } else {
-    throw NumericalError(
-        fmt::format("the stationary space has {} dimensions; steady_state.long_time_limit = true "
-                    "gives the limit "
-                    "from the initial state",
-                    result.stationary_dimension));
+    throw NumericalError(several_dimensions(std::to_string(result.stationary_dimension)));
   }
   const double scale = generator.norm();
   result.residual = scale > 0.0 ? (generator * v).norm() / scale : 0.0;

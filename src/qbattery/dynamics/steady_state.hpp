@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/quantum/types.hpp"
 
@@ -35,6 +37,9 @@ struct SteadyState {
 SteadyState steady_state(const RealMatrix& generator, const HermitianBasis& basis,
                          const Matrix& reference, const Matrix& initial,
                          const SteadyStateOptions& options = {});
+
+/// Why there is no single steady state, with the number of dimensions as words or digits.
+std::string several_dimensions(const std::string& how_many);
 
 /// The smallest -Re of the generator's eigenvalues other than the `stationary_dimension` ones at 0:
 /// the rate at which the slowest part of a deviation dies out, 0 where one oscillates for ever,

@@ -100,6 +100,24 @@ TEST(steady_state, is_unique_down_to_1e_13) {
   EXPECT_NE(complaint({.w = 1.0, .down = 1e-14}, product_state("g"), {}), "");
 }
 
+// A rate of 1e-310 beside a frequency of 1: its inverse overflows.
+TEST(steady_state, is_refused_where_rates_are_denormal_beside_the_rest) {
+  for (const double down : {5e-324, 1e-320, 1e-310, 1e-305, 1e-200}) {
+    EXPECT_NE(complaint({.w = 1.0, .down = down}, product_state("g"), {}), "") << down;
+    EXPECT_NE(complaint({.w = 1.0, .F = 1e-305, .down = down}, product_state("g"), {}), "") << down;
+  }
+}
+
+TEST(steady_state, does_not_depend_on_the_unit_of_time) {
+  const Matrix known = Atom{.w = 0.4, .F = 0.3, .down = 0.6}.steady().rho;
+  for (const int exponent : {-1000, -500, 500, 1000}) {
+    const double unit = std::ldexp(1.0, exponent);
+    const SteadyState found = Atom{.w = 0.4 * unit, .F = 0.3 * unit, .down = 0.6 * unit}.steady();
+    EXPECT_EQ(distance(found.rho, known), 0.0) << exponent;
+    EXPECT_LE(found.residual, rounding) << exponent;
+  }
+}
+
 TEST(steady_state, as_a_limit_keeps_what_dephasing_leaves) {
   const Matrix initial = checked_density_matrix((Matrix(2, 2) << 0.3, 0.2, 0.2, 0.7).finished());
   const SteadyState found =

@@ -1,6 +1,7 @@
 #include "qbattery/dynamics/traced_steady_state.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "qbattery/dynamics/reach.hpp"
 
@@ -19,6 +20,28 @@ constexpr double negligible = 1e-29;
 // What the inverse of a pivot may be, in units of L. Where L is singular, rounding alone keeps one
 // from being infinite, and it is larger.
 constexpr double largest_inverse = 1e11;
+
+// Kernels take what is below 1e-308 for 0. Where L is above this, that changes nothing.
+constexpr double smallest_scale = 1e-280;
+
+/// L in another unit, its scale too.
+struct Scaled {
+  TracedMatrix matrix;
+  Traced scale;
+};
+
+/// 2^-k with 2^k <= x < 2^(k+1): multiplying by it rounds nothing.
+double inverse_power_of_two(const double* x) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  return std::isnormal(*x) ? std::ldexp(1.0, -std::ilogb(*x)) : nan;
+}
+
+Scaled normalized(Scaled generator) {
+  const Traced unit = lanes::call(inverse_power_of_two, {generator.scale});
+  for (TracedVector& row : generator.matrix)
+    for (Traced& entry : row) entry = entry * unit;
+  return {std::move(generator.matrix), generator.scale * unit};
+}
 
 /// The places that a vector with these components spreads to when L is applied again and again,
 /// and all others; both without the trace.
@@ -100,15 +123,18 @@ std::optional<TracedSteadyState> trace_steady_state(const TracedGenerator& gener
   const auto order_outside = elimination_order(restricted(typical, outside));
   if (!order || !order_outside) return {};
   if (order->products + order_outside->products > solver.most_products) return {};
-  const TracedElimination lu(restricted(generator.matrix, inside), *order);
-  TracedVector x = lu.solve(remainder(generator.matrix, reference, {}, inside));
-  Traced trusted = 1.0;
+  Scaled scaled{generator.matrix, generator.scale};
+  if (solver.normalized) scaled = normalized(std::move(scaled));
+  const TracedElimination lu(restricted(scaled.matrix, inside), *order);
+  TracedVector x = lu.solve(remainder(scaled.matrix, reference, {}, inside));
+  Traced settled = 1.0;
   for (int i = 0; i < solver.refinements; ++i)
-    trusted = correct(x, lu.solve(remainder(generator.matrix, reference, x, inside)));
-  trusted = trusted * far_from_singular(lu, generator.scale);
+    settled = correct(x, lu.solve(remainder(scaled.matrix, reference, x, inside)));
+  Traced trusted =
+      less(smallest_scale, generator.scale) * settled * far_from_singular(lu, scaled.scale);
   if (!outside.empty()) {
-    const TracedElimination rest(restricted(generator.matrix, outside), *order_outside);
-    trusted = trusted * far_from_singular(rest, generator.scale);
+    const TracedElimination rest(restricted(scaled.matrix, outside), *order_outside);
+    trusted = trusted * far_from_singular(rest, scaled.scale);
   }
   TracedSteadyState result{TracedVector(generator.matrix.size(), 0.0),
                            trusted * less_equal(0.0, generator.smallest_rate)};

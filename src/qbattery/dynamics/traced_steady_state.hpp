@@ -17,6 +17,8 @@ struct TracedSteadyState {
 struct TracedSolver {
   double rates = 1.0;   ///< how large rates are beside the Hamiltonian where pivots are chosen
   int refinements = 1;  ///< with a compensated residual
+  /// In a unit in which L is about 1, for where squares of its entries overflow in others.
+  bool normalized = false;
   std::size_t most_products = 200000;  ///< that the elimination may take
 };
 

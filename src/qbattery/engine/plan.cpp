@@ -233,7 +233,9 @@ void Plan::run_curve(std::span<const double> parameters, const Matrix& initial_s
 void Plan::run_steady(const ParameterRows& parameters, const Matrix& initial_state,
                       const Columns& columns, Workspace& workspace) const {
   require_state(initial_state);
-  for (const std::size_t point : steady_lanes_->run(parameters, columns.variables, workspace)) {
+  const SteadyLanes::Left left = steady_lanes_->run(parameters, columns.variables, workspace);
+  fail_several(left.several, columns);
+  for (const std::size_t point : left.doubtful) {
     try {
       const SteadyState steady =
           steady_state(values_at(parameters, static_cast<Eigen::Index>(point)), initial_state);
@@ -242,6 +244,19 @@ void Plan::run_steady(const ParameterRows& parameters, const Matrix& initial_sta
     } catch (const NumericalError& error) {
       put(failed(error.what()), point, columns);
     }
+  }
+}
+
+void Plan::fail_several(const std::vector<std::pair<std::size_t, int>>& points,
+                        const Columns& columns) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  int last = 0;
+  std::string reason;
+  for (const auto& [point, dimension] : points) {
+    if (dimension != last) reason = several_dimensions(fmt::format("at least {}", dimension));
+    last = dimension;
+    for (double* const variable : columns.variables) variable[point] = nan;
+    columns.fail(point, reason);
   }
 }
 

@@ -106,6 +106,8 @@ class Plan {
                  const Columns& columns, Workspace& workspace) const;
   void run_steady(const ParameterRows& parameters, const Matrix& initial_state,
                   const Columns& columns, Workspace& workspace) const;
+  static void fail_several(const std::vector<std::pair<std::size_t, int>>& points,
+                           const Columns& columns);
   Outcome find_steady(std::span<const double> parameters, const Matrix& initial_state) const;
   Outcome failed(const std::string& reason) const;
   std::vector<std::size_t> widths() const;

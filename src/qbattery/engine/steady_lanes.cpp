@@ -13,16 +13,14 @@ namespace {
 
 using lanes::Traced;
 using lanes::width;
-using Points = std::vector<std::size_t>;
-
 // Larger models take programs too long to write.
 constexpr int most_components = 256;
 
 // The first is for most points and does what these need; the others may take their time.
 constexpr TracedSolver solvers[] = {
     {.rates = 100.0, .refinements = 1},
-    {.rates = 1e4, .refinements = 3},
-    {.rates = 1e-4, .refinements = 3},
+    {.rates = 1e4, .refinements = 3, .normalized = true},
+    {.rates = 1e-4, .refinements = 3, .normalized = true},
 };
 
 using SomePoints = std::span<const std::size_t>;
@@ -80,6 +78,12 @@ class SteadyLanes::Writer {
     return program(quantities, deviation, {});
   }
 
+  std::optional<lanes::Program> large_parts(const LeastDimension& least_dimension) {
+    const auto set = least_dimension.large_parts(traced_);
+    if (!set) return {};
+    return tape_.program({*set});
+  }
+
  private:
   std::optional<lanes::Program> program(const std::vector<expr::Expression>& quantities,
                                         const TracedVector& deviation, TracedVector more) {
@@ -115,37 +119,73 @@ std::unique_ptr<SteadyLanes> SteadyLanes::make(const Model& model, const AffineG
   if (!result->programs_.front().get()) return nullptr;
   result->of_deviation_.emplace(
       [writer, quantities] { return *writer().of_deviation(quantities); });
+  result->least_dimension_.emplace(generator);
+  result->large_parts_.emplace(
+      [writer, &least = *result->least_dimension_] { return writer().large_parts(least); });
   return result;
 }
 
-Points SteadyLanes::run(const ParameterRows& parameters, const std::vector<double*>& outputs,
-                        Workspace& workspace) const {
-  Points points(static_cast<std::size_t>(parameters.cols()));
-  std::iota(points.begin(), points.end(), std::size_t{0});
-  for (const auto& program : programs_) {
-    if (points.empty()) break;
-    if (program.get()) points = run(*program.get(), parameters, points, outputs, workspace);
+SteadyLanes::Left SteadyLanes::run(const ParameterRows& parameters,
+                                   const std::vector<double*>& outputs,
+                                   Workspace& workspace) const {
+  Left left;
+  left.doubtful.resize(static_cast<std::size_t>(parameters.cols()));
+  std::iota(left.doubtful.begin(), left.doubtful.end(), std::size_t{0});
+  for (std::size_t i = 0; i < programs_.size() && !left.doubtful.empty(); ++i) {
+    const std::optional<lanes::Program>& program = programs_[i].get();
+    if (program) left.doubtful = run(*program, parameters, left.doubtful, outputs, workspace);
+    if (i == 0) take_out_several(parameters, left, workspace);
   }
-  return points;
+  return left;
 }
 
-Points SteadyLanes::run(const lanes::Program& program, const ParameterRows& parameters,
-                        const Points& points, const std::vector<double*>& outputs,
-                        Workspace& workspace) const {
+template <class Take>
+void SteadyLanes::run_rows(const lanes::Program& program, const ParameterRows& parameters,
+                           const Points& points, Workspace& workspace, Take take) const {
   lanes::Machine& machine = workspace.machine(program);
-  Points doubtful;
   for (std::size_t first = 0; first < points.size(); first += width) {
-    const std::size_t count = std::min(width, points.size() - first);
-    const std::span<const std::size_t> here(points.data() + first, count);
+    const SomePoints here(points.data() + first, std::min(width, points.size() - first));
     for (std::size_t i = 0; i < inputs_.size(); ++i)
       gather(parameters.row(inputs_[i]).data(), here, machine.input(i));
     machine.run();
+    take(here, machine);
+  }
+}
+
+SteadyLanes::Points SteadyLanes::run(const lanes::Program& program, const ParameterRows& parameters,
+                                     const Points& points, const std::vector<double*>& outputs,
+                                     Workspace& workspace) const {
+  Points doubtful;
+  run_rows(program, parameters, points, workspace, [&](SomePoints here, const auto& machine) {
     for (std::size_t i = 0; i < outputs.size(); ++i) scatter(machine.output(i), here, outputs[i]);
     const double* const trusted = machine.output(outputs.size());
-    for (std::size_t lane = 0; lane < count; ++lane)
+    for (std::size_t lane = 0; lane < here.size(); ++lane)
       if (!(trusted[lane] > 0.0)) doubtful.push_back(here[lane]);
-  }
+  });
   return doubtful;
+}
+
+// A single set of parameters gets the exact number of dimensions instead.
+void SteadyLanes::take_out_several(const ParameterRows& parameters, Left& left,
+                                   Workspace& workspace) const {
+  if (inputs_.empty() || left.doubtful.empty() || !large_parts_->get()) return;
+  Points others;
+  double known = -1.0;  // most points have the same large parts as the one before
+  int dimension = 1;
+  run_rows(*large_parts_->get(), parameters, left.doubtful, workspace,
+           [&](SomePoints here, const auto& machine) {
+             const double* const large_parts = machine.output(0);
+             for (std::size_t lane = 0; lane < here.size(); ++lane) {
+               if (large_parts[lane] != known)
+                 dimension = least_dimension_->of(known = large_parts[lane]);
+               if (dimension > 1) {
+                 left.several.emplace_back(here[lane], dimension);
+               } else {
+                 others.push_back(here[lane]);
+               }
+             }
+           });
+  left.doubtful = std::move(others);
 }
 
 void SteadyLanes::of_deviation(const ParameterRows& parameters, std::size_t point,

@@ -3,8 +3,10 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "qbattery/dynamics/least_dimension.hpp"
 #include "qbattery/engine/known.hpp"
 #include "qbattery/engine/workspace.hpp"
 #include "qbattery/expr/expression.hpp"
@@ -20,8 +22,9 @@ using ParameterRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eige
 /// Steady states of many points at once, a point a lane: programs that are written once a model.
 /// Each solves with pivots in another order, chosen once for rates that are as large as the
 /// Hamiltonian, far larger, or far smaller; a point goes from one to the next until one vouches for
-/// it. What comes out depends on the point alone, not on those beside it. The first program is
-/// written at once, others when a point needs them.
+/// it, or until rounding decides which state is stationary. What comes out depends on the point
+/// alone, not on those beside it. The first program is written at once, others when a point needs
+/// them.
 class SteadyLanes {
  public:
   /// None where the model has no first program (trace_steady_state) or one of the figures of merit
@@ -30,10 +33,15 @@ class SteadyLanes {
                                            const std::vector<expr::Expression>& quantities,
                                            const Known& known);
 
-  /// Computes all points; quantity i of each goes to outputs[i][point]. Returns the points whose
-  /// numbers no program vouches for.
-  std::vector<std::size_t> run(const ParameterRows& parameters, const std::vector<double*>& outputs,
-                               Workspace& workspace) const;
+  /// Points that got no numbers.
+  struct Left {
+    std::vector<std::size_t> doubtful;  ///< that no program vouches for
+    /// Those with several stationary states, and how many dimensions these have at least.
+    std::vector<std::pair<std::size_t, int>> several;
+  };
+  /// Computes all points; quantity i of each goes to outputs[i][point].
+  Left run(const ParameterRows& parameters, const std::vector<double*>& outputs,
+           Workspace& workspace) const;
 
   /// The quantities of one point from its deviation, found otherwise (SteadyState::deviation).
   void of_deviation(const ParameterRows& parameters, std::size_t point, const RealVector& deviation,
@@ -41,14 +49,22 @@ class SteadyLanes {
 
  private:
   class Writer;
-  std::vector<std::size_t> run(const lanes::Program& program, const ParameterRows& parameters,
-                               const std::vector<std::size_t>& points,
-                               const std::vector<double*>& outputs, Workspace& workspace) const;
+  using Points = std::vector<std::size_t>;
+  /// Fills the lanes of a program with points and runs it, row after row of lanes; `take` gets the
+  /// points of each and the machine.
+  template <class Take>
+  void run_rows(const lanes::Program& program, const ParameterRows& parameters,
+                const Points& points, Workspace& workspace, Take take) const;
+  Points run(const lanes::Program& program, const ParameterRows& parameters, const Points& points,
+             const std::vector<double*>& outputs, Workspace& workspace) const;
+  void take_out_several(const ParameterRows& parameters, Left& left, Workspace& workspace) const;
 
   std::vector<Eigen::Index> inputs_;  ///< the parameters that the first inputs take
   std::deque<OnDemand<std::optional<lanes::Program>>> programs_;
   std::optional<OnDemand<lanes::Program>>
       of_deviation_;  ///< of parameters and deviation, without its trace
+  std::optional<LeastDimension> least_dimension_;
+  std::optional<OnDemand<std::optional<lanes::Program>>> large_parts_;  ///< see LeastDimension
 };
 
 }  // namespace qbattery

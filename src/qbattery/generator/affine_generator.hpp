@@ -12,6 +12,7 @@ namespace qbattery {
 
 /// A generator and its reference state, written down for lanes.
 struct TracedGenerator {
+  std::vector<lanes::Traced> coefficients;         ///< c_k of each part
   std::vector<std::vector<lanes::Traced>> matrix;  ///< L, row by row; constant 0 where it has none
   std::vector<std::vector<lanes::Traced>> populations;  ///< of the reference, per subsystem
   lanes::Traced smallest_rate;  ///< where it is negative, the numbers mean nothing
@@ -22,16 +23,30 @@ struct TracedGenerator {
   RealMatrix typical_jumps;
 };
 
+/// A number of the order of 1, another one for each place: what holds with these in the place of
+/// coefficients holds in general.
+double typical_number(std::size_t place);
+
 /// The generator of a model's master equation, affine in numbers that depend on its parameters:
 /// L(theta) = sum_k c_k(theta) A_k with real sparse A_k in a HermitianBasis, so that dv/dt = L v.
 /// Row 0 is zero: the trace does not change. Made once a model; assembled for each set of
 /// parameters.
 class AffineGenerator {
  public:
+  using Coefficient = expr::Compiled<std::span<const double>>;
   /// Throws InvalidInput where the model does not pass check_model.
   explicit AffineGenerator(const Model& model);
 
+  /// c_k A_k of one term of the Hamiltonian or one jump.
+  struct Part {
+    expr::Expression expression;
+    Coefficient coefficient;
+    Eigen::SparseMatrix<double> matrix;
+    bool is_rate = false;
+  };
+
   const HermitianBasis& basis() const { return basis_; }
+  const std::vector<Part>& parts() const { return parts_; }
 
   /// L, D^2 x D^2. `parameters` are in the order of the model's. Throws InvalidInput where there
   /// are more or fewer of them, a parameter is not finite or a rate is negative, NumericalError
@@ -47,13 +62,6 @@ class AffineGenerator {
   TracedGenerator trace(const std::vector<lanes::Traced>& parameters) const;
 
  private:
-  using Coefficient = expr::Compiled<std::span<const double>>;
-  struct Part {
-    expr::Expression expression;
-    Coefficient coefficient;
-    Eigen::SparseMatrix<double> matrix;
-    bool is_rate = false;
-  };
   /// How a jump moves populations between the levels of one subsystem: rates(to, from).
   struct LocalRates {
     expr::Expression expression;

@@ -31,16 +31,16 @@ Traced trace_coefficient(const expr::Expression& expression, const std::vector<s
   });
 }
 
-/// A number of the order of 1, another one for each place.
+}  // namespace
+
 double typical_number(std::size_t place) {
   constexpr double golden_ratio = 0.6180339887498949;
   return 1.0 + std::fmod(golden_ratio * static_cast<double>(place + 1), 1.0);
 }
 
-}  // namespace
-
 TracedGenerator AffineGenerator::trace(const std::vector<Traced>& parameters) const {
-  TracedGenerator traced{.matrix = zeros(basis_.size()),
+  TracedGenerator traced{.coefficients = {},
+                         .matrix = zeros(basis_.size()),
                          .populations = {},
                          .smallest_rate = std::numeric_limits<double>::infinity(),
                          .scale = 0.0,
@@ -49,6 +49,7 @@ TracedGenerator AffineGenerator::trace(const std::vector<Traced>& parameters) co
   for (std::size_t place = 0; place < parts_.size(); ++place) {
     const Part& part = parts_[place];
     const Traced coefficient = trace_coefficient(part.expression, parameters_, parameters);
+    traced.coefficients.push_back(coefficient);
     if (part.is_rate) traced.smallest_rate = min(traced.smallest_rate, coefficient);
     if (coefficient.is_zero()) continue;
     double largest = 0.0;

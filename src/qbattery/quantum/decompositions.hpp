@@ -6,7 +6,7 @@ namespace qbattery {
 
 /// Eigen's decompositions, instantiated in one source: each takes its compiler many seconds.
 
-/// In falling order.
+/// In falling order, each right to a few rounding errors of the largest.
 RealVector singular_values(const RealMatrix& matrix);
 
 /// Eigenvalues of a Hermitian matrix in rising order. Of the matrix, the lower triangle is read.

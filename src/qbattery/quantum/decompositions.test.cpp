@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/SVD>
+#include <cmath>
+#include <random>
+
 namespace qbattery {
 namespace {
 
@@ -36,6 +40,22 @@ TEST(singular_values, fall_and_are_known_for_a_rotated_diagonal) {
     for (int k = 0; k < d; ++k) m(k, (k + 1) % d) = k % 2 == 0 ? k + 1.0 : -(k + 1.0);
     const RealVector values = singular_values(m);
     for (int k = 0; k < d; ++k) EXPECT_NEAR(values(k), d - k, rounding * d);
+  }
+}
+
+// As generators are where rates and couplings are far apart, beside one-sided rotations.
+TEST(singular_values, are_right_where_entries_are_orders_apart) {
+  std::mt19937_64 random(20260101);
+  std::uniform_real_distribution<double> exponent(-20.0, 20.0);
+  for (int i = 0; i < 300; ++i) {
+    RealMatrix m = RealMatrix::Zero(16, i % 3 == 0 ? 9 : 16);
+    for (int k = 0; k < 60; ++k) {
+      const auto row = static_cast<Eigen::Index>(random() % 16);
+      const auto column = static_cast<Eigen::Index>(random() % 9);
+      m(row, column) = (random() % 2 == 0 ? 1 : -1) * std::pow(10.0, exponent(random));
+    }
+    const RealVector known = Eigen::JacobiSVD<RealMatrix>(m).singularValues();
+    EXPECT_LE((singular_values(m) - known).cwiseAbs().maxCoeff(), 10 * rounding * known(0));
   }
 }
 
