@@ -1,8 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <nlohmann/json.hpp>
-
 #include "qbattery/engine/plan.hpp"
 #include "qbattery/quantities/energy.hpp"
 #include "qbattery/quantities/steering.hpp"
@@ -44,30 +41,6 @@ TEST(steering, agrees_with_the_realigned_matrix_on_random_states) {
   for (const auto& [d1, d2] : {std::pair{2, 2}, {2, 3}, {3, 2}, {3, 3}, {4, 4}}) {
     const Matrix rho = random_state(d1 * d2, random);
     EXPECT_NEAR(steering(rho, d1, d2), oracle::steering(rho, d1, d2), 1e-12);
-  }
-}
-
-TEST(steering, has_the_known_values_on_known_states) {
-  std::ifstream file(QBATTERY_TEST_DATA_DIR "/measured_states.json");
-  for (const auto& state : nlohmann::json::parse(file)) {
-    const int d = static_cast<int>(state["rho"].size());
-    Matrix rho(d, d);
-    for (int i = 0; i < d; ++i) {
-      for (int j = 0; j < d; ++j) {
-        const auto& entry = state["rho"][static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
-        rho(i, j) = {entry[0], entry[1]};
-      }
-    }
-    if (state.contains("S_AB")) {
-      EXPECT_NEAR(steering(rho, state["dimensions"][0], state["dimensions"][1]),
-                  state["S_AB"].get<double>(), 1e-12)
-          << state["name"];
-    } else {
-      Matrix h = Matrix::Zero(d, d);
-      for (int i = 0; i < d; ++i)
-        h(i, i) = state["energies"][static_cast<std::size_t>(i)].get<double>();
-      EXPECT_NEAR(ergotropy(rho, h), state["ergotropy"].get<double>(), 1e-12) << state["name"];
-    }
   }
 }
 

@@ -72,6 +72,7 @@ TEST(documentation, has_every_quantity_reduction_and_function) {
   for (const QuantityDefinition& each : quantity_catalogue()) quantities.insert(each.signature());
   const std::string part = section(text, "### `[quantities]`");
   EXPECT_EQ(first_column(part), quantities);
+  EXPECT_EQ(first_column(page("docs/quantities.md")), quantities);
   for (const std::string& each : first_column(section(text, "### `[reduce]`"))) {
     reductions.insert(each.substr(0, each.find('(')));
   }

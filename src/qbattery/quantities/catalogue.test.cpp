@@ -25,9 +25,29 @@ TEST(catalogue, lists_every_figure_of_merit_with_its_unit_and_tasks) {
       {"ergotropy(X)", "omega_0", true, true},
       {"average_power(X)", "omega_0 rate", true, false},
       {"power(X)", "omega_0 rate", true, true},
+      {"passive_energy(X)", "omega_0", true, true},
+      {"antiergotropy(X)", "omega_0", true, true},
+      {"capacity(X)", "omega_0", true, true},
+      {"incoherent_ergotropy(X)", "omega_0", true, true},
+      {"coherent_ergotropy(X)", "omega_0", true, true},
+      {"energy_variance(X)", "omega_0^2", true, true},
+      {"daemonic_ergotropy(X, Y)", "omega_0", true, true},
       {"inversion(X)", "1", true, true},
+      {"linear_entropy(X...)", "1", true, true},
+      {"purity(X...)", "1", true, true},
+      {"entropy(X...)", "bit", true, true},
+      {"l1_coherence(X...)", "1", true, true},
+      {"relative_entropy_coherence(X...)", "bit", true, true},
       {"steering(X, Y)", "1", true, true},
-      {"linear_entropy(X)", "1", true, true},
+      {"cjwr(X, Y, settings)", "1", true, true},
+      {"chsh(X, Y)", "1", true, true},
+      {"concurrence(X, Y)", "1", true, true},
+      {"negativity(X, Y)", "1", true, true},
+      {"logarithmic_negativity(X, Y)", "bit", true, true},
+      {"mutual_information(X, Y)", "bit", true, true},
+      {"discord(X, Y)", "bit", true, true},
+      {"entropic_uncertainty(X, Y)", "bit", true, true},
+      {"entropic_uncertainty_bound(X, Y)", "bit", true, true},
       {"smallest_eigenvalue()", "1", true, true},
       {"residual()", "1", false, true},
       {"stationary_dimension()", "1", false, true},
@@ -117,6 +137,39 @@ TEST(catalogue, takes_parties_in_their_order) {
   EXPECT_EQ(at("energy(charger) < energy(battery)"), 0.0);
 }
 
+// cos a |eg> + sin a |ge>: the battery is the second party.
+TEST(catalogue, asks_each_figure_of_the_parties_it_names) {
+  const double a = 0.4, c = std::cos(a), s = std::sin(a);
+  const Matrix rho = pure_state(Ket{{0.0, c, s, 0.0}});
+  const auto at = [&rho](const std::string& text) { return of_pair(text, rho); };
+  const double entropy = -c * c * std::log2(c * c) - s * s * std::log2(s * s);
+  const double close = 1e-13;  // sums of a few dozen numbers
+  EXPECT_NEAR(at("passive_energy(charger)"), s * s, close);
+  EXPECT_NEAR(at("antiergotropy(battery)"), c * c - s * s, close);
+  EXPECT_NEAR(at("capacity(battery)"), c * c - s * s, close);
+  EXPECT_NEAR(at("incoherent_ergotropy(charger)"), c * c - s * s, close);
+  EXPECT_NEAR(at("coherent_ergotropy(charger)"), 0.0, close);
+  EXPECT_NEAR(at("energy_variance(battery)"), s * s * c * c, close);
+  EXPECT_NEAR(at("daemonic_ergotropy(battery, charger)"), s * s, close);
+  EXPECT_NEAR(at("linear_entropy()"), 0.0, close);
+  EXPECT_NEAR(at("purity()"), 1.0, close);
+  EXPECT_NEAR(at("purity(battery)"), 1 - 2 * s * s * c * c, close);
+  EXPECT_NEAR(at("entropy(charger)"), entropy, close);
+  EXPECT_NEAR(at("entropy(charger, battery)"), 0.0, close);
+  EXPECT_NEAR(at("l1_coherence()"), 2 * s * c, close);
+  EXPECT_NEAR(at("l1_coherence(battery)"), 0.0, close);
+  EXPECT_NEAR(at("relative_entropy_coherence()"), entropy, close);
+  EXPECT_NEAR(at("cjwr(charger, battery, 3)"), std::sqrt(1 + 8 * s * s * c * c), close);
+  EXPECT_NEAR(at("cjwr(charger, battery, 2) * 2"), at("chsh(charger, battery)"), close);
+  EXPECT_NEAR(at("concurrence(battery, charger)"), 2 * s * c, close);
+  EXPECT_NEAR(at("negativity(charger, battery)"), s * c, close);
+  EXPECT_NEAR(at("logarithmic_negativity(charger, battery)"), std::log2(1 + 2 * s * c), close);
+  EXPECT_NEAR(at("mutual_information(charger, battery)"), 2 * entropy, close);
+  EXPECT_NEAR(at("discord(charger, battery)"), entropy, close);
+  EXPECT_NEAR(at("entropic_uncertainty_bound(charger, battery)"), 1 - entropy, close);
+  EXPECT_GE(at("entropic_uncertainty(charger, battery)"), 1 - entropy);
+}
+
 std::pair<int, std::string> complaint(const std::string& text, const Model& model) {
   try {
     compile_quantity(expr::parse(text), model, Task::steady_state);
@@ -135,6 +188,16 @@ TEST(catalogue, says_where_a_subsystem_does_not_fit) {
             (Wrong{5, "inversion(X) needs a two-level system, and \"ladder\" has 3 levels"}));
   EXPECT_EQ(complaint(" steering(atom, point)", model),
             (Wrong{2, "steering needs two parties of at least two levels each"}));
+  EXPECT_EQ(complaint("concurrence(atom, ladder)", model),
+            (Wrong{1, "concurrence(X, Y) needs a two-level system, and \"ladder\" has 3 levels"}));
+  EXPECT_EQ(complaint("discord(atom, ladder)", model),
+            (Wrong{1,
+                   "discord(X, Y), which measures Y, needs a two-level system, and \"ladder\" "
+                   "has 3 levels"}));
+  EXPECT_EQ(complaint("cjwr(atom, ladder)", model),
+            (Wrong{1, "cjwr(X, Y, settings) takes 3 argument(s), got 2"}));
+  EXPECT_EQ(complaint("purity(ladder, ladder)", model),
+            (Wrong{16, "purity(X...) needs different subsystems"}));
   EXPECT_EQ(complaint("gap(atom)", model), (Wrong{1, "gap() takes 0 argument(s), got 1"}));
   EXPECT_EQ(complaint("power()", model), (Wrong{1, "power(X) takes 1 argument(s), got 0"}));
   EXPECT_EQ(complaint("energy(atom + 1)", model),

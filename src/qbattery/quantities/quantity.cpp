@@ -23,31 +23,48 @@ const QuantityDefinition* find_definition(std::string_view name) {
   return nullptr;
 }
 
-std::vector<int> places_of(const expr::Expression& call, const QuantityDefinition& definition,
-                           const Model& model) {
-  if (call.args().size() != definition.arguments.size()) {
-    throw expr::ParseError(call.column,
-                           fmt::format("{} takes {} argument(s), got {}", definition.signature(),
-                                       definition.arguments.size(), call.args().size()));
+bool is_subsystem(const std::string& argument) {
+  return argument == "X" || argument == "Y" || argument == "X...";
+}
+
+void check_count(const expr::Expression& call, const QuantityDefinition& definition) {
+  const std::size_t wanted = definition.arguments.size();
+  const bool any = wanted > 0 && definition.arguments.back() == "X...";
+  if (any || call.args().size() == wanted) return;
+  throw expr::ParseError(
+      call.column, fmt::format("{} takes {} argument(s), got {}", definition.signature(), wanted,
+                               call.args().size()));
+}
+
+void add_place(const expr::Expression& argument, const QuantityDefinition& definition,
+               const Model& model, std::vector<int>& places) {
+  int place = 0;
+  try {
+    place = find_subsystem(model.subsystems,
+                           argument.kind == expr::Kind::name ? argument.text : to_string(argument));
+  } catch (const InvalidInput& error) {
+    throw expr::ParseError(argument.column, error.what());
   }
-  std::vector<int> places;
-  for (const expr::Expression& argument : call.args()) {
-    try {
-      const int place =
-          find_subsystem(model.subsystems,
-                         argument.kind == expr::Kind::name ? argument.text : to_string(argument));
-      if (std::find(places.begin(), places.end(), place) != places.end()) {
-        throw expr::ParseError(
-            argument.column, fmt::format("{} needs different subsystems", definition.signature()));
-      }
-      places.push_back(place);
-    } catch (const expr::ParseError&) {
-      throw;
-    } catch (const InvalidInput& error) {
-      throw expr::ParseError(argument.column, error.what());
+  if (std::find(places.begin(), places.end(), place) != places.end()) {
+    throw expr::ParseError(argument.column,
+                           fmt::format("{} needs different subsystems", definition.signature()));
+  }
+  places.push_back(place);
+}
+
+QuantityArguments arguments_of(const expr::Expression& call, const QuantityDefinition& definition,
+                               const Model& model) {
+  check_count(call, definition);
+  QuantityArguments arguments;
+  for (std::size_t i = 0; i < call.args().size(); ++i) {
+    const std::string& what = definition.arguments[std::min(i, definition.arguments.size() - 1)];
+    if (is_subsystem(what)) {
+      add_place(call.args()[i], definition, model, arguments.places);
+    } else {
+      arguments.numbers.push_back(expr::evaluate_constant(call.args()[i]));
     }
   }
-  return places;
+  return arguments;
 }
 
 void check_task(const expr::Expression& call, const QuantityDefinition& definition, Task task) {
@@ -71,9 +88,9 @@ void check_task(const expr::Expression& call, const QuantityDefinition& definiti
 Quantity make_quantity(const expr::Expression& call, const QuantityDefinition& definition,
                        const Model& model, Task task) {
   check_task(call, definition, task);
-  const std::vector<int> places = places_of(call, definition, model);
+  const QuantityArguments arguments = arguments_of(call, definition, model);
   try {
-    return definition.make(model, places);
+    return definition.make(model, arguments);
   } catch (const InvalidInput& error) {
     throw expr::ParseError(call.column, error.what());
   }
@@ -101,7 +118,7 @@ std::optional<lanes::Traced> trace_quantity(const expr::Expression& expression, 
     if (definition == nullptr) return {};
     std::optional<lanes::Traced> traced;
     if (definition->trace != nullptr)
-      traced = definition->trace(model, places_of(part, *definition, model), moment);
+      traced = definition->trace(model, arguments_of(part, *definition, model), moment);
     if (!traced) is_whole = false;
     return traced.value_or(0.0);
   };

@@ -32,19 +32,26 @@ struct Moment {
 /// A figure of merit as a function of a moment.
 using Quantity = expr::Compiled<Moment>;
 
+/// What a figure of merit is asked of.
+struct QuantityArguments {
+  std::vector<int> places = {};  ///< of subsystems, each once
+  std::vector<double> numbers = {};
+};
+
 /// One entry of the catalogue of figures of merit.
 struct QuantityDefinition {
   std::string name;
-  std::vector<std::string> arguments;  ///< what each argument is: "X", "Y": subsystems
+  /// What each argument is: "X", "Y": a subsystem; "X...": any number of them, none for all
+  /// together; others are numbers.
+  std::vector<std::string> arguments;
   std::string units;
   std::string summary;  ///< equation with its number, and what its sign proves or not
   bool for_evolution = true;
   bool for_steady_state = true;
-  /// Makes it for the subsystems at these places. Throws InvalidInput where it is not defined for
-  /// them.
-  Quantity (*make)(const Model& model, const std::vector<int>& places);
+  /// Makes it for these arguments. Throws InvalidInput where it is not defined for them.
+  Quantity (*make)(const Model& model, const QuantityArguments& arguments);
   /// Writes it down for lanes; nothing where it is not defined for them. Null where it never is.
-  std::optional<lanes::Traced> (*trace)(const Model& model, const std::vector<int>& places,
+  std::optional<lanes::Traced> (*trace)(const Model& model, const QuantityArguments& arguments,
                                         const TracedMoment& moment) = nullptr;
 
   std::string signature() const;  ///< "steering(X, Y)"

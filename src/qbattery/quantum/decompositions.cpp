@@ -6,21 +6,32 @@
 
 namespace qbattery {
 
+namespace {
+
 // The singular values of M are the largest eigenvalues of [0 M; M' 0], right to rounding of the
 // largest. Eigen's divide and conquer (BDCSVD, version 3.4) would be as fast, and is wrong by up to
 // 100 % where entries are orders apart.
+template <class Dense>
+RealVector singular_values_of(const Dense& matrix) {
+  const Eigen::Index rows = matrix.rows();
+  const Eigen::Index columns = matrix.cols();
+  Dense both = Dense::Zero(rows + columns, rows + columns);
+  both.bottomLeftCorner(columns, rows) = matrix.adjoint();  // the half that is looked at
+  const Eigen::SelfAdjointEigenSolver<Dense> solver(both, Eigen::EigenvaluesOnly);
+  return solver.eigenvalues().tail(std::min(rows, columns)).reverse().cwiseMax(0.0);
+}
+
+}  // namespace
+
 RealVector singular_values(const RealMatrix& matrix) {
   // Correlations of two two-level systems, asked for along every curve.
   if (matrix.rows() == 3 && matrix.cols() == 3) {
     return Eigen::JacobiSVD<Eigen::Matrix3d>(matrix).singularValues();
   }
-  const Eigen::Index rows = matrix.rows();
-  const Eigen::Index columns = matrix.cols();
-  RealMatrix both = RealMatrix::Zero(rows + columns, rows + columns);
-  both.bottomLeftCorner(columns, rows) = matrix.transpose();  // the half that is looked at
-  const Eigen::SelfAdjointEigenSolver<RealMatrix> solver(both, Eigen::EigenvaluesOnly);
-  return solver.eigenvalues().tail(std::min(rows, columns)).reverse().cwiseMax(0.0);
+  return singular_values_of(matrix);
 }
+
+RealVector singular_values(const Matrix& matrix) { return singular_values_of(matrix); }
 
 RealVector hermitian_eigenvalues(const Matrix& hermitian) {
   if (hermitian.rows() == 2) {

@@ -8,6 +8,7 @@ namespace qbattery {
 
 /// In falling order, each right to a few rounding errors of the largest.
 RealVector singular_values(const RealMatrix& matrix);
+RealVector singular_values(const Matrix& matrix);
 
 /// Eigenvalues of a Hermitian matrix in rising order. Of the matrix, the lower triangle is read.
 RealVector hermitian_eigenvalues(const Matrix& hermitian);

@@ -1,0 +1,41 @@
+#pragma once
+
+// What the parts of the catalogue share.
+
+#include <string>
+#include <vector>
+
+#include "qbattery/quantities/quantity.hpp"
+#include "qbattery/quantum/operators.hpp"
+
+namespace qbattery::detail {
+
+using Arguments = QuantityArguments;
+using Traced = std::optional<lanes::Traced>;
+
+// The parts, in the order of the catalogue.
+std::vector<QuantityDefinition> quantities_of_work();
+std::vector<QuantityDefinition> quantities_of_states();
+std::vector<QuantityDefinition> quantities_of_correlations();
+std::vector<QuantityDefinition> quantities_of_solutions();
+
+inline constexpr bool never = false;
+inline constexpr bool always = true;
+
+inline const Subsystem& subsystem_of(const Model& model, int place) {
+  return model.subsystems[static_cast<std::size_t>(place)];
+}
+inline const Matrix& hamiltonian_of(const Model& model, int place) {
+  return subsystem_of(model, place).hamiltonian;
+}
+inline bool has_two_levels(const Model& model, int place) {
+  return subsystem_of(model, place).dimension() == 2;
+}
+
+/// Throws InvalidInput where the subsystem has more than two levels.
+void require_two_levels(const Model& model, int place, const std::string& signature);
+
+/// The partial trace onto the arguments, onto all subsystems where there are none.
+PartialTrace onto(const Model& model, const Arguments& arguments);
+
+}  // namespace qbattery::detail

@@ -1,0 +1,71 @@
+// What vouches for a state that was computed.
+
+#include "qbattery/dynamics/spectrum.hpp"
+#include "qbattery/quantities/catalogue.hpp"
+#include "qbattery/quantum/states.hpp"
+
+namespace qbattery::detail {
+
+namespace {
+
+Quantity make_smallest_eigenvalue(const Model&, const Arguments&) {
+  return [](const Moment& moment) { return smallest_eigenvalue(moment.rho); };
+}
+
+Quantity make_residual(const Model&, const Arguments&) {
+  return [](const Moment& moment) {
+    const double scale = largest_singular_value(moment.run.generator);
+    const RealVector image = moment.run.generator * moment.run.basis.components(moment.rho);
+    return scale > 0.0 ? image.norm() / scale : 0.0;
+  };
+}
+
+Quantity make_stationary_dimension(const Model&, const Arguments&) {
+  return [](const Moment& moment) {
+    return static_cast<double>(moment.run.steady->stationary_dimension);
+  };
+}
+
+Quantity make_gap(const Model&, const Arguments&) {
+  return [](const Moment& moment) {
+    return spectral_gap(moment.run.generator, moment.run.steady->stationary_dimension);
+  };
+}
+
+}  // namespace
+
+std::vector<QuantityDefinition> quantities_of_solutions() {
+  return {
+      {"smallest_eigenvalue",
+       {},
+       "1",
+       "of the whole state; below -1e-12 it would be no state",
+       always,
+       always,
+       make_smallest_eigenvalue},
+      {"residual",
+       {},
+       "1",
+       "||L rho|| over the largest singular value of L: what vouches for a steady state",
+       never,
+       always,
+       make_residual},
+      {"stationary_dimension",
+       {},
+       "1",
+       "dimension of the space of stationary states; 1: unique",
+       never,
+       always,
+       make_stationary_dimension},
+      {"gap",
+       {},
+       "rate",
+       "smallest -Re of the generator's other eigenvalues: the slowest decay towards the steady "
+       "state",
+       never,
+       always,
+       make_gap},
+  };
+}
+
+}  // namespace qbattery::detail

@@ -1,0 +1,173 @@
+// Energies and what can be made of them.
+
+#include "qbattery/quantities/catalogue.hpp"
+#include "qbattery/quantities/correlations.hpp"
+#include "qbattery/quantities/energy.hpp"
+#include "qbattery/quantities/work.hpp"
+#include "qbattery/quantum/decompositions.hpp"
+
+namespace qbattery::detail {
+
+namespace {
+
+/// One subsystem of a model: its reduced state and its Hamiltonian.
+struct Part {
+  Part(const Model& model, int place)
+      : reduce(model.dimensions(), {place}), hamiltonian(hamiltonian_of(model, place)) {}
+  PartialTrace reduce;
+  Matrix hamiltonian;
+};
+
+/// A number of the state and Hamiltonian of X.
+template <double (*of)(const Matrix& rho, const Matrix& hamiltonian)>
+Quantity make_of_part(const Model& model, const Arguments& arguments) {
+  return [part = Part(model, arguments.places[0])](const Moment& moment) {
+    return of(part.reduce(moment.rho), part.hamiltonian);
+  };
+}
+
+Quantity make_ergotropy(const Model& model, const Arguments& arguments) {
+  const Part part(model, arguments.places[0]);
+  return [part, energies = hermitian_eigenvalues(part.hamiltonian)](const Moment& moment) {
+    return ergotropy(part.reduce(moment.rho), part.hamiltonian, energies);
+  };
+}
+
+double power_at(const Part& part, const Run& run, const Matrix& rho) {
+  const Matrix derivative = run.basis.matrix(run.generator * run.basis.components(rho));
+  return energy(part.reduce(derivative), part.hamiltonian);
+}
+
+Quantity make_power(const Model& model, const Arguments& arguments) {
+  return [part = Part(model, arguments.places[0])](const Moment& moment) {
+    return power_at(part, moment.run, moment.rho);
+  };
+}
+
+Quantity make_average_power(const Model& model, const Arguments& arguments) {
+  return [part = Part(model, arguments.places[0])](const Moment& moment) {
+    if (moment.time == 0.0) return power_at(part, moment.run, moment.run.initial_state);
+    const double before = energy(part.reduce(moment.run.initial_state), part.hamiltonian);
+    return (energy(part.reduce(moment.rho), part.hamiltonian) - before) / moment.time;
+  };
+}
+
+Quantity make_daemonic_ergotropy(const Model& model, const Arguments& arguments) {
+  require_two_levels(model, arguments.places[1], "daemonic_ergotropy(X, Y), which measures Y,");
+  return [reduce = PartialTrace(model.dimensions(), arguments.places),
+          parties = Parties{subsystem_of(model, arguments.places[0]).dimension(), 2},
+          hamiltonian = hamiltonian_of(model, arguments.places[0])](const Moment& moment) {
+    return daemonic_ergotropy(reduce(moment.rho), parties, hamiltonian);
+  };
+}
+
+Traced trace_energy(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
+  return moment.energy(arguments.places[0], hamiltonian_of(model, arguments.places[0]));
+}
+
+Traced trace_power(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
+  return moment.power(arguments.places[0], hamiltonian_of(model, arguments.places[0]));
+}
+
+Traced trace_ergotropy(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
+  const int place = arguments.places[0];
+  if (!has_two_levels(model, place)) return {};
+  return ergotropy(moment.two_level(place), axis_of(hamiltonian_of(model, place)));
+}
+
+Traced trace_average_power(const Model& model, const Arguments& arguments,
+                           const TracedMoment& moment) {
+  return moment.average_power(arguments.places[0], hamiltonian_of(model, arguments.places[0]));
+}
+
+}  // namespace
+
+std::vector<QuantityDefinition> quantities_of_work() {
+  return {
+      {"energy",
+       {"X"},
+       "omega_0",
+       "stored energy tr(H_X rho_X), Eqs. (3) and (5), from the ground state up",
+       always,
+       always,
+       make_of_part<energy>,
+       trace_energy},
+      {"ergotropy",
+       {"X"},
+       "omega_0",
+       "most work a unitary on X extracts, Eq. (4); 0 proves the state passive",
+       always,
+       always,
+       make_ergotropy,
+       trace_ergotropy},
+      {"average_power",
+       {"X"},
+       "omega_0 rate",
+       "(E_X(t) - E_X(0))/t; its limit dE_X/dt at t = 0",
+       always,
+       never,
+       make_average_power,
+       trace_average_power},
+      {"power",
+       {"X"},
+       "omega_0 rate",
+       "dE_X/dt = tr(H_X d rho/dt); positive while X gains energy",
+       always,
+       always,
+       make_power,
+       trace_power},
+      {"passive_energy",
+       {"X"},
+       "omega_0",
+       "what is left when all ergotropy is taken out: energy less ergotropy",
+       always,
+       always,
+       make_of_part<passive_energy>},
+      {"antiergotropy",
+       {"X"},
+       "omega_0",
+       "most energy a unitary on X puts in; 0 proves that none can",
+       always,
+       always,
+       make_of_part<antiergotropy>},
+      {"capacity",
+       {"X"},
+       "omega_0",
+       "ergotropy + antiergotropy: the range of energies that unitaries on X reach",
+       always,
+       always,
+       make_of_part<capacity>},
+      {"incoherent_ergotropy",
+       {"X"},
+       "omega_0",
+       "ergotropy of X without coherence between its energies: what populations hold",
+       always,
+       always,
+       make_of_part<incoherent_ergotropy>},
+      {"coherent_ergotropy",
+       {"X"},
+       "omega_0",
+       "ergotropy less incoherent_ergotropy; positive proves coherence between energies",
+       always,
+       always,
+       make_of_part<coherent_ergotropy>},
+      {"energy_variance",
+       {"X"},
+       "omega_0^2",
+       "tr(H_X^2 rho_X) - E_X^2; 0 proves X at one energy",
+       always,
+       always,
+       make_of_part<energy_variance>},
+      {"daemonic_ergotropy",
+       {"X", "Y"},
+       "omega_0",
+       "most work from X on average where the outcome of a projective measurement of Y (two "
+       "levels) "
+       "is known; more than ergotropy(X) proves correlations",
+       always,
+       always,
+       make_daemonic_ergotropy},
+  };
+}
+
+}  // namespace qbattery::detail
