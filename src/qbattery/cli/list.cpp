@@ -28,7 +28,9 @@ void list_models() {
 }
 
 void list_quantities() {
-  fmt::print("quantities (X, Y: names of subsystems; X...: some of them together, all where there are none)\n");
+  fmt::print(
+      "quantities (X, Y: names of subsystems; X...: some of them together, all where there are "
+      "none)\n");
   std::size_t width = 0;
   for (const QuantityDefinition& q : quantity_catalogue())
     width = std::max(width, q.signature().size());

@@ -54,6 +54,7 @@ Compiled<Context> compile(const Expression& expression,
     if (expression.text == "pi") return [](const Context&) { return std::numbers::pi; };
     detail::throw_unknown(expression);
   }
+  if (expression.kind == Kind::index) detail::throw_unknown(expression);
   if (expression.kind == Kind::call) detail::function_of(expression);
   std::vector<Compiled<Context>> arguments;
   for (const Expression& argument : expression.args()) {

@@ -3,188 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "qbattery/support/text.hpp"
 
 namespace qbattery::expr {
-
-namespace {
-
-// Deeper nesting than any formula needs; keeps the recursion of the parser off the stack's end.
-constexpr int deepest_nesting = 200;
-
-class Parser {
- public:
-  explicit Parser(std::string_view text) : text_(text) {}
-
-  Expression parse_all() {
-    Expression result = comparison();
-    skip_space();
-    if (at_ >= text_.size()) return result;
-    if (text_[at_] == '<' || text_[at_] == '>') fail("one comparison is all that is possible");
-    fail(fmt::format("expected an operator or the end, got \"{}\"", character_here()));
-  }
-
- private:
-  // One character of UTF-8: a byte and those that continue it.
-  std::string_view character_here() const {
-    std::size_t length = 1;
-    const auto continues = [this](std::size_t i) {
-      return i < text_.size() && (static_cast<unsigned char>(text_[i]) & 0xC0U) == 0x80U;
-    };
-    while (continues(at_ + length)) ++length;
-    return text_.substr(at_, length);
-  }
-
-  Expression comparison() {
-    const Nesting nesting(*this);
-    Expression left = sum();
-    for (const std::string_view symbol : {"<=", ">=", "<", ">"}) {
-      if (accept(symbol)) return apply(symbol, {left, sum()});
-    }
-    return left;
-  }
-
-  Expression sum() {
-    Expression left = product();
-    while (true) {
-      if (accept("+")) {
-        left = apply("+", {left, product()});
-      } else if (accept("-")) {
-        left = apply("-", {left, product()});
-      } else {
-        return left;
-      }
-    }
-  }
-
-  Expression product() {
-    Expression left = signed_factor();
-    while (true) {
-      if (accept("*")) {
-        left = apply("*", {left, signed_factor()});
-      } else if (accept("/")) {
-        left = apply("/", {left, signed_factor()});
-      } else {
-        return left;
-      }
-    }
-  }
-
-  Expression signed_factor() {
-    const Nesting nesting(*this);
-    const int column = next_column();
-    if (accept("-")) {
-      Expression negated = apply("-", {signed_factor()});
-      negated.column = column;
-      return negated;
-    }
-    Expression base = primary();
-    return accept("^") ? apply("^", {base, signed_factor()}) : base;
-  }
-
-  Expression primary() {
-    const int column = next_column();
-    if (accept("(")) {
-      Expression inner = comparison();
-      expect(")");
-      return inner;
-    }
-    const char c = at_ < text_.size() ? text_[at_] : '\0';
-    if (is_digit(c) || c == '.') return read_number(column);
-    if (!is_letter(c)) {
-      fail("expected a number, a name or \"(\"");
-    }
-    return name_or_call(column);
-  }
-
-  Expression read_number(int column) {
-    Expression result;
-    const char* begin = text_.data() + at_;
-    const auto [end, error] = std::from_chars(begin, text_.data() + text_.size(), result.value);
-    if (error == std::errc::result_out_of_range) fail("this number is too large or too small");
-    if (error != std::errc()) fail("expected digits before or after the point");
-    at_ += static_cast<std::size_t>(end - begin);
-    result.column = column;
-    return result;
-  }
-
-  Expression name_or_call(int column) {
-    const std::size_t begin = at_;
-    while (at_ < text_.size() &&
-           (is_letter(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '.')) {
-      ++at_;
-    }
-    Expression result;
-    result.kind = Kind::name;
-    result.text = std::string(text_.substr(begin, at_ - begin));
-    result.column = column;
-    if (!accept("(")) return result;
-    result.kind = Kind::call;
-    std::vector<Expression> arguments;
-    if (!accept(")")) {
-      do {
-        arguments.push_back(comparison());
-      } while (accept(","));
-      expect(")");
-    }
-    result.arguments = std::make_shared<const std::vector<Expression>>(std::move(arguments));
-    return result;
-  }
-
-  static Expression apply(std::string_view symbol, std::vector<Expression> arguments) {
-    Expression result;
-    result.kind = Kind::apply;
-    result.text = std::string(symbol);
-    result.column = arguments.front().column;
-    result.arguments = std::make_shared<const std::vector<Expression>>(std::move(arguments));
-    return result;
-  }
-
-  struct Nesting {
-    explicit Nesting(Parser& owner) : parser(owner) {
-      if (++parser.depth_ > deepest_nesting) parser.fail("nested too deeply");
-    }
-    ~Nesting() { --parser.depth_; }
-    Nesting(const Nesting&) = delete;
-    Nesting& operator=(const Nesting&) = delete;
-    Parser& parser;
-  };
-
-  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-  static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  }
-
-  void skip_space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
-  }
-  int next_column() {
-    skip_space();
-    return static_cast<int>(at_) + 1;
-  }
-  bool accept(std::string_view symbol) {
-    skip_space();
-    if (text_.substr(at_, symbol.size()) != symbol) return false;
-    at_ += symbol.size();
-    return true;
-  }
-  void expect(std::string_view symbol) {
-    if (!accept(symbol)) fail(fmt::format("expected \"{}\"", symbol));
-  }
-  [[noreturn]] void fail(const std::string& message) const {
-    throw ParseError(static_cast<int>(at_) + 1, message);
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  int depth_ = 0;
-};
-
-}  // namespace
-
-Expression parse(std::string_view text) { return Parser(text).parse_all(); }
 
 Expression number(double value) {
   Expression result;
@@ -192,11 +14,54 @@ Expression number(double value) {
   return result;
 }
 
+Expression name(std::string text) {
+  Expression result;
+  result.kind = Kind::name;
+  result.text = std::move(text);
+  return result;
+}
+
+namespace {
+
+Expression with_arguments(Kind kind, std::string_view text, std::vector<Expression> arguments) {
+  Expression result;
+  result.kind = kind;
+  result.text = std::string(text);
+  result.column = arguments.front().column;
+  result.arguments = std::make_shared<const std::vector<Expression>>(std::move(arguments));
+  return result;
+}
+
+bool is(const Expression& expression, double value) {
+  return expression.kind == Kind::number && expression.value == value;
+}
+
+}  // namespace
+
+Expression combine(std::string_view symbol, const Expression& left, const Expression& right) {
+  if (left.kind == Kind::number && right.kind == Kind::number)
+    return number(binary_operator(symbol)(left.value, right.value));
+  if (symbol == "+" && is(left, 0.0)) return right;
+  if ((symbol == "+" || symbol == "-") && is(right, 0.0)) return left;
+  if (symbol == "*" && (is(left, 0.0) || is(right, 0.0))) return number(0.0);
+  if (symbol == "*" && is(left, 1.0)) return right;
+  if ((symbol == "*" || symbol == "/") && is(right, 1.0)) return left;
+  return with_arguments(Kind::apply, symbol, {left, right});
+}
+
+Expression call(const std::string& function, std::vector<Expression> arguments) {
+  bool all_known = true;
+  for (const Expression& argument : arguments) all_known &= argument.kind == Kind::number;
+  Expression result = with_arguments(Kind::call, function, std::move(arguments));
+  return all_known ? number(evaluate_constant(result)) : result;
+}
+
 std::string to_string(const Expression& expression) {
   if (expression.kind == Kind::number) return shortest_digits(expression.value);
   if (expression.kind == Kind::name) return expression.text;
   std::vector<std::string> arguments;
   for (const Expression& argument : expression.args()) arguments.push_back(to_string(argument));
+  if (expression.kind == Kind::index) return fmt::format("{}[{}]", expression.text, arguments[0]);
   if (expression.kind == Kind::call) {
     return fmt::format("{}({})", expression.text, fmt::join(arguments, ", "));
   }
@@ -254,6 +119,11 @@ double evaluate_constant(const Expression& expression) {
 namespace detail {
 
 void throw_unknown(const Expression& expression) {
+  if (expression.text == "1i")
+    throw ParseError(expression.column, "an imaginary number, where only real ones have a meaning");
+  if (expression.kind == Kind::index)
+    throw ParseError(expression.column,
+                     fmt::format("{} stands for no number", to_string(expression)));
   const char* what = expression.kind == Kind::call ? "function" : "name";
   throw ParseError(expression.column, fmt::format("unknown {} \"{}\"", what, expression.text));
 }

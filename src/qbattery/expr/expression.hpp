@@ -23,8 +23,9 @@ class ParseError : public InvalidInput {
 
 enum class Kind {
   number,  ///< 0.5
-  name,    ///< E_B, reservoir.cold.Gamma
+  name,    ///< E_B, reservoir.cold.Gamma, h.c.; 1i: the imaginary unit
   call,    ///< energy(charger), max(E_B), abs(x)
+  index,   ///< battery[i + 1], `text` is the name, the one argument the place
   apply    ///< an operator, `text` is one of + - * / ^ < <= > >= (unary minus: one argument)
 };
 
@@ -45,12 +46,20 @@ struct Expression {
 ///   comparison := sum [("<" | "<=" | ">" | ">=") sum]
 ///   sum := product (("+" | "-") product)*,  product := signed (("*" | "/") signed)*
 ///   signed := "-" signed | power,  power := primary ["^" signed]
-///   primary := number | name | name "(" [comparison ("," comparison)*] ")" | "(" comparison ")"
-/// A name is made of letters, digits, "_" and "." and starts with a letter or "_".
-/// Throws ParseError.
+///   primary := number | number "i" | name | name "[" sum "]"
+///            | name "(" [comparison ("," comparison)*] ")" | "(" comparison ")"
+/// A name is made of letters, digits, "_" and "." and starts with a letter or "_". 2i is 2 times
+/// the name 1i, which has a meaning in operators alone. Throws ParseError.
 Expression parse(std::string_view text);
 
 Expression number(double value);
+Expression name(std::string text);
+
+/// `left symbol right` for one of + - * / ^. What is known is computed, and sums with 0 and
+/// products with 0 or 1 are left out.
+Expression combine(std::string_view symbol, const Expression& left, const Expression& right);
+/// A function of arguments, computed where all are known.
+Expression call(const std::string& function, std::vector<Expression> arguments);
 
 /// Text that parses to the same tree.
 std::string to_string(const Expression& expression);

@@ -129,6 +129,44 @@ TEST(expression, says_which_name_or_call_has_no_meaning) {
   EXPECT_EQ(complaint("").second, "expected a number, a name or \"(\"");
 }
 
+TEST(expression, has_places_in_groups_and_imaginary_numbers) {
+  for (const char* text : {"battery[0]", "x(battery[i + 1])", "2i * a", "1i", "(1 - 0.5i) ^ 2"}) {
+    const std::string once = to_string(parse(text));
+    EXPECT_EQ(to_string(parse(once)), once);
+  }
+  EXPECT_EQ(to_string(parse("x(battery[i + 1])")), "x(battery[(i + 1)])");
+  EXPECT_EQ(to_string(parse("2i")), "(2 * 1i)");
+  EXPECT_EQ(names_in(parse("x(battery[i + N])")), (std::vector<std::string>{"i", "N"}));
+  const auto complaint = [](const std::string& text) {
+    try {
+      value(text);
+    } catch (const ParseError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(complaint("1 + 2i"), "an imaginary number, where only real ones have a meaning");
+  EXPECT_EQ(complaint("2 * battery[0]"), "battery[0] stands for no number");
+  EXPECT_EQ(complaint("battery[0"), "expected \"]\"");
+  EXPECT_EQ(complaint("2in"), "expected an operator or the end, got \"i\"");
+}
+
+TEST(expression, is_computed_as_far_as_it_is_known) {
+  const auto text = [](const std::string& symbol, const std::string& a, const std::string& b) {
+    return to_string(combine(symbol, parse(a), parse(b)));
+  };
+  EXPECT_EQ(text("*", "2", "3"), "6");
+  EXPECT_EQ(text("*", "1", "x"), "x");
+  EXPECT_EQ(text("*", "0", "x"), "0");
+  EXPECT_EQ(text("+", "0", "x"), "x");
+  EXPECT_EQ(text("-", "0", "x"), "(0 - x)");
+  EXPECT_EQ(text("-", "x", "0"), "x");
+  EXPECT_EQ(text("/", "x", "1"), "x");
+  EXPECT_EQ(text("^", "2", "3"), "8");
+  EXPECT_EQ(to_string(call("cos", {number(0.0)})), "1");
+  EXPECT_EQ(to_string(call("cos", {name("x")})), "cos(x)");
+}
+
 TEST(expression, quotes_whole_characters) {
   try {
     parse("1 \u00e9");

@@ -43,6 +43,7 @@ Traced trace(const Expression& expression,
     if (expression.text == "pi") return std::numbers::pi;
     detail::throw_unknown(expression);
   }
+  if (expression.kind == Kind::index) detail::throw_unknown(expression);
   if (expression.kind == Kind::call) detail::function_of(expression);
   std::vector<Traced> arguments;
   for (const Expression& argument : expression.args()) arguments.push_back(trace(argument, leaf));

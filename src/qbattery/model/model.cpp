@@ -22,13 +22,22 @@ Matrix dense(const Operator& op, const Dimensions& dimensions) {
   return sum;
 }
 
+namespace {
+
+constexpr double hermitian_tolerance = 1e-12;  // relative to the norm of the operator
+
+}  // namespace
+
+bool is_hermitian(const Operator& op, const Dimensions& dimensions) {
+  const Matrix matrix = dense(op, dimensions);
+  return matrix.isApprox(matrix.adjoint(), hermitian_tolerance);
+}
+
 Operator product(std::vector<LocalOperator> factors) {
   return {OperatorProduct{.factor = 1.0, .factors = std::move(factors)}};
 }
 
 namespace {
-
-constexpr double hermitian_tolerance = 1e-12;  // relative to the norm of the operator
 
 void check_names(const expr::Expression& expression, const std::vector<std::string>& parameters) {
   for (const std::string& name : expr::names_in(expression)) {
@@ -77,8 +86,7 @@ void check_model(const Model& model) {
   const Dimensions dimensions = model.dimensions();
   for (const HamiltonianTerm& term : model.hamiltonian) {
     check_names(term.coefficient, model.parameters);
-    const Matrix matrix = dense(term.op, dimensions);
-    if (!matrix.isApprox(matrix.adjoint(), hermitian_tolerance)) {
+    if (!is_hermitian(term.op, dimensions)) {
       throw InvalidInput("hamiltonian", fmt::format("the term with coefficient {} is not Hermitian",
                                                     to_string(term.coefficient)));
     }

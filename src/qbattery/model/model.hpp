@@ -52,6 +52,9 @@ struct Model {
 /// InvalidInput where a local operator does not fit its subsystem.
 Matrix dense(const Operator& op, const Dimensions& dimensions);
 
+/// Whether it is its own adjoint to 1e-12 of its norm. Throws as above.
+bool is_hermitian(const Operator& op, const Dimensions& dimensions);
+
 /// A single product without a numeric factor.
 Operator product(std::vector<LocalOperator> factors);
 

@@ -60,10 +60,11 @@ bool is_reduction_call(const Expression& expression) {
 }
 
 void check_subsystem(const Expression& argument, const NameScope& scope) {
-  if (argument.kind != Kind::name || contains(scope.subsystems, argument.text)) return;
-  throw expr::ParseError(argument.column,
-                         fmt::format("there is no subsystem {}{}", quoted(argument.text),
-                                     hint(argument.text, scope.subsystems)));
+  if (argument.kind != Kind::name && argument.kind != Kind::index) return;
+  const std::string name = to_string(argument);
+  if (contains(scope.subsystems, name)) return;
+  throw expr::ParseError(argument.column, fmt::format("there is no subsystem {}{}", quoted(name),
+                                                      hint(name, scope.subsystems)));
 }
 
 [[noreturn]] void throw_not_over_time(const Expression& name, const Expression& reducer) {
@@ -81,6 +82,7 @@ class Walk {
   void check(const Expression& expression, const Expression* reducer) const {
     if (expression.kind == Kind::number) return;
     if (expression.kind == Kind::name) return check_name(expression, reducer);
+    if (expression.kind == Kind::index) throw_unknown(expression, scope_);
     if (is_quantity_call(expression)) return check_quantity(expression, reducer);
     // Of a function that does not exist, the arguments tell nothing.
     if (expression.kind == Kind::call && !is_known_call(expression)) return;

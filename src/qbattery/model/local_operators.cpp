@@ -1,0 +1,116 @@
+#include "qbattery/model/local_operators.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "qbattery/quantum/operators.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+namespace {
+
+constexpr Complex i(0.0, 1.0);
+
+// From the level k + 1 excitations up to k, in the order of the subsystem's basis.
+Matrix lowering(const Subsystem& subsystem) {
+  const int d = subsystem.dimension();
+  const double j = 0.5 * (d - 1);
+  Matrix lower = Matrix::Zero(d, d);
+  for (int k = 0; k + 1 < d; ++k) {
+    const double m = k + 1 - j;  // of the upper level, for a spin
+    const double entry = subsystem.kind == SubsystemKind::mode ? std::sqrt(k + 1.0)
+                         : subsystem.kind == SubsystemKind::spin
+                             ? std::sqrt(j * (j + 1) - m * (m - 1))
+                             : 1.0;
+    lower(index_of_level(subsystem, k), index_of_level(subsystem, k + 1)) = entry;
+  }
+  return lower;
+}
+
+Matrix number_of(const Subsystem& subsystem) {
+  Matrix number = Matrix::Zero(subsystem.dimension(), subsystem.dimension());
+  for (int k = 0; k < subsystem.dimension(); ++k) {
+    const Eigen::Index place = index_of_level(subsystem, k);
+    number(place, place) = k;
+  }
+  return number;
+}
+
+Matrix component(const Subsystem& subsystem, char axis) {
+  const Matrix lower = lowering(subsystem);
+  const Matrix raise = lower.adjoint();
+  const bool is_mode = subsystem.kind == SubsystemKind::mode;
+  const double scale = subsystem.kind == SubsystemKind::spin ? 0.5 : 1.0;
+  if (axis == 'x') return scale * (raise + lower);
+  if (axis == 'y')
+    return is_mode ? Matrix(i * (raise - lower)) : Matrix(scale * i * (lower - raise));
+  if (is_mode) {
+    throw InvalidInput("z", fmt::format("z({0}): a mode has x and y alone; number({0}) counts its "
+                                        "excitations",
+                                        subsystem.name));
+  }
+  const double d = subsystem.dimension();
+  return 2.0 * scale * (number_of(subsystem) - 0.5 * (d - 1) * identity(subsystem.dimension()));
+}
+
+}  // namespace
+
+const std::vector<LocalOperatorDefinition>& local_operators() {
+  static const std::vector<LocalOperatorDefinition> all = {
+      {{"lower", "sm", "a"}, "lower(b)", "takes an excitation away: s-, a, J-"},
+      {{"raise", "sp", "adag"}, "raise(b)", "adds one: s+, a', J+"},
+      {{"number"}, "number(b)", "excitations above the lowest level"},
+      {{"x"}, "x(b)", "sigma_x; J_x of a spin; a + a' of a mode"},
+      {{"y"}, "y(b)", "sigma_y; J_y of a spin; i(a' - a) of a mode"},
+      {{"z"}, "z(b)", "sigma_z; J_z of a spin"},
+      {{"identity"}, "identity(b)", "1"},
+      {{"projector"}, "projector(b, k)", "|k><k|, levels counted from the lowest, 0", 1},
+      {{"ketbra"}, "ketbra(b, i, j)", "|i><j|", 2},
+  };
+  return all;
+}
+
+const LocalOperatorDefinition* find_local_operator(std::string_view name) {
+  for (const LocalOperatorDefinition& definition : local_operators())
+    if (std::ranges::find(definition.names, name) != definition.names.end()) return &definition;
+  return nullptr;
+}
+
+Eigen::Index index_of_level(const Subsystem& subsystem, int level) {
+  const int d = subsystem.dimension();
+  if (level < 0 || level >= d) {
+    throw InvalidInput(subsystem.name, fmt::format("\"{}\" has the levels 0 to {}, and no level {}",
+                                                   subsystem.name, d - 1, level));
+  }
+  const bool falls =
+      subsystem.kind == SubsystemKind::two_level || subsystem.kind == SubsystemKind::spin;
+  return falls ? d - 1 - level : level;
+}
+
+Matrix local_operator(const LocalOperatorDefinition& definition, const Subsystem& subsystem,
+                      const std::vector<int>& levels) {
+  const std::string& name = definition.names.front();
+  const int d = subsystem.dimension();
+  if (name == "identity") return identity(d);
+  if (definition.levels > 0) {
+    Matrix matrix = Matrix::Zero(d, d);
+    matrix(index_of_level(subsystem, levels.front()), index_of_level(subsystem, levels.back())) =
+        1.0;
+    return matrix;
+  }
+  if (name == "number") return number_of(subsystem);
+  if (subsystem.kind == SubsystemKind::levels) {
+    throw InvalidInput(subsystem.name,
+                       fmt::format("\"{}\" is made of levels, which have no {}; write it with "
+                                   "ketbra({}, i, j)",
+                                   subsystem.name, definition.signature, subsystem.name));
+  }
+  if (name == "lower") return lowering(subsystem);
+  if (name == "raise") return lowering(subsystem).adjoint();
+  return component(subsystem, name.front());
+}
+
+}  // namespace qbattery

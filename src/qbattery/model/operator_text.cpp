@@ -1,0 +1,275 @@
+#include "qbattery/model/operator_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "qbattery/model/local_operators.hpp"
+#include "qbattery/support/text.hpp"
+
+namespace qbattery {
+
+namespace {
+
+using expr::Expression;
+using expr::Kind;
+using expr::ParseError;
+
+// Longer sums are slips of the pen.
+constexpr int most_terms = 10000;
+constexpr int highest_power = 64;
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool is_known(const Expression& expression) { return expression.kind == Kind::number; }
+
+bool is_zero(const Expression& expression) {
+  return is_known(expression) && expression.value == 0.0;
+}
+
+}  // namespace
+
+std::vector<int> members_of(const std::vector<Subsystem>& subsystems, const std::string& name) {
+  std::vector<int> members;
+  for (std::size_t i = 0; i < subsystems.size(); ++i) {
+    const std::string& each = subsystems[i].name;
+    if (each == name || (each.starts_with(name + "[") && each.ends_with("]")))
+      members.push_back(static_cast<int>(i));
+  }
+  return members;
+}
+
+/// One reading of one expression.
+class OperatorText::Reader {
+ public:
+  Reader(const OperatorScope& scope, std::set<std::string>& structural)
+      : scope_(scope), structural_(structural) {}
+
+  SymbolicOperator read(const Expression& e) {
+    switch (e.kind) {
+      case Kind::number:
+        return SymbolicOperator(Complex(e.value));
+      case Kind::name:
+        return read_name(e);
+      case Kind::index:
+        throw_subsystem(e, to_string(e));
+      case Kind::call:
+        return read_call(e);
+      case Kind::apply:
+        return read_apply(e);
+    }
+    return {};
+  }
+
+ private:
+  SymbolicOperator read_name(const Expression& e) const {
+    if (e.text == "1i") return SymbolicOperator(Complex(0.0, 1.0));
+    if (e.text == "pi") return SymbolicOperator(Complex(std::numbers::pi));
+    if (const auto bound = indices_.find(e.text); bound != indices_.end())
+      return SymbolicOperator(Complex(bound->second));
+    if (contains(scope_.symbols, e.text)) return SymbolicOperator(e);
+    if (e.text == "h.c.")
+      throw ParseError(e.column,
+                       "h.c. follows a + and stands for the adjoint of what is before it");
+    if (!members_of(scope_.subsystems, e.text).empty()) throw_subsystem(e, e.text);
+    std::vector<std::string> names = scope_.symbols;
+    for (const auto& [name, value] : indices_) names.push_back(name);
+    throw ParseError(
+        e.column, fmt::format("there is no parameter \"{}\"{}", e.text, suggestion(e.text, names)));
+  }
+
+  [[noreturn]] static void throw_subsystem(const Expression& e, const std::string& name) {
+    throw ParseError(e.column,
+                     fmt::format("\"{0}\" is a subsystem; ask for an operator of it, such "
+                                 "as lower({0})",
+                                 name));
+  }
+
+  SymbolicOperator read_apply(const Expression& e) {
+    const Expression& left = e.args().front();
+    if (e.args().size() == 1) return SymbolicOperator(Complex(-1.0)) * read(left);
+    const Expression& right = e.args().back();
+    if (right.kind == Kind::name && right.text == "h.c." && e.text == "+") {
+      const SymbolicOperator before = read(left);
+      return before + before.adjoint();
+    }
+    if (e.text == "+") return read(left) + read(right);
+    if (e.text == "-") return read(left) + SymbolicOperator(Complex(-1.0)) * read(right);
+    if (e.text == "*") return read(left) * read(right);
+    if (e.text == "/") return read(left) * inverse(right);
+    if (e.text == "^") return power(left, right);
+    return SymbolicOperator(expr::combine(e.text, real(left), real(right)));
+  }
+
+  SymbolicOperator inverse(const Expression& e) {
+    const SymbolicOperator value = read(e);
+    if (!value.is_number()) throw ParseError(e.column, "an operator cannot stand below a division");
+    const auto [re, im] = value.number();
+    if (is_known(re) && is_known(im)) {
+      const Complex z(re.value, im.value);
+      if (z == 0.0) throw ParseError(e.column, "a division by 0");
+      return SymbolicOperator(1.0 / z);
+    }
+    return SymbolicOperator(expr::combine("/", expr::number(1.0), real(e)));
+  }
+
+  SymbolicOperator power(const Expression& base, const Expression& exponent) {
+    const SymbolicOperator value = read(base);
+    if (value.is_number() && is_zero(value.number().imaginary))
+      return SymbolicOperator(expr::combine("^", value.number().real, real(exponent)));
+    const int count = whole(exponent, "the power of an operator");
+    if (count < 0 || count > highest_power) {
+      throw ParseError(
+          exponent.column,
+          fmt::format("the power of an operator is from 0 to {}, got {}", highest_power, count));
+    }
+    SymbolicOperator result(Complex(1.0));
+    for (int k = 0; k < count; ++k) result = result * value;
+    return result;
+  }
+
+  /// A real number, which may depend on parameters.
+  Expression real(const Expression& e) {
+    const SymbolicOperator value = read(e);
+    if (!value.is_number()) throw ParseError(e.column, "an operator, where a number is wanted");
+    const auto [re, im] = value.number();
+    if (!is_zero(im))
+      throw ParseError(e.column, "an imaginary number, where only real ones have a meaning");
+    return re;
+  }
+
+  /// A whole number whose value is known.
+  int whole(const Expression& e, const std::string& what) {
+    const auto leaf = [this](const Expression& name) -> expr::Compiled<int> {
+      if (name.kind != Kind::name) return {};
+      if (const auto bound = indices_.find(name.text); bound != indices_.end())
+        return [value = bound->second](int) { return value; };
+      const auto known = scope_.values.find(name.text);
+      if (known == scope_.values.end()) return {};
+      structural_.insert(name.text);
+      return [value = known->second](int) { return value; };
+    };
+    const double value = expr::compile<int>(e, leaf)(0);
+    if (value == std::floor(value) && std::abs(value) <= 1e9) return static_cast<int>(value);
+    throw ParseError(e.column,
+                     fmt::format("{} is a whole number, got {}", what, shortest_digits(value)));
+  }
+
+  SymbolicOperator read_call(const Expression& e) {
+    if (e.text == "sum" || e.text == "product") return read_series(e);
+    if (const LocalOperatorDefinition* definition = find_local_operator(e.text))
+      return read_local(e, *definition);
+    if (expr::find_function(e.text) == nullptr) throw_unknown_call(e);
+    expr::detail::function_of(e);  // takes as many arguments
+    if (e.text == "exp") return exponential(e.args().front());
+    std::vector<Expression> arguments;
+    for (const Expression& argument : e.args()) arguments.push_back(real(argument));
+    return SymbolicOperator(expr::call(e.text, std::move(arguments)));
+  }
+
+  [[noreturn]] static void throw_unknown_call(const Expression& e) {
+    std::vector<std::string> names = expr::function_names();
+    names.insert(names.end(), {"sum", "product"});
+    for (const LocalOperatorDefinition& definition : local_operators())
+      names.insert(names.end(), definition.names.begin(), definition.names.end());
+    throw ParseError(e.column, fmt::format("there is no operator or function \"{}\"{}", e.text,
+                                           suggestion(e.text, names)));
+  }
+
+  /// e^(x + iy) = e^x (cos y + i sin y).
+  SymbolicOperator exponential(const Expression& e) {
+    const SymbolicOperator value = read(e);
+    if (!value.is_number()) throw ParseError(e.column, "an operator, where a number is wanted");
+    const auto [re, im] = value.number();
+    const SymbolicOperator size(expr::call("exp", {re}));
+    if (is_zero(im)) return size;
+    return size * (SymbolicOperator(expr::call("cos", {im})) +
+                   SymbolicOperator(Complex(0.0, 1.0)) * SymbolicOperator(expr::call("sin", {im})));
+  }
+
+  /// sum(i, from, to, ...) or product(i, from, to, ...).
+  SymbolicOperator read_series(const Expression& e) {
+    if (e.args().size() != 4 || e.args()[0].kind != Kind::name) {
+      throw ParseError(e.column, fmt::format("{0} is written {0}(i, from, to, ...) with a name for "
+                                             "the index",
+                                             e.text));
+    }
+    const std::string& index = e.args()[0].text;
+    if (contains(scope_.symbols, index) || indices_.contains(index) ||
+        !members_of(scope_.subsystems, index).empty()) {
+      throw ParseError(e.args()[0].column,
+                       fmt::format("the index needs a name of its own, \"{}\" is taken", index));
+    }
+    const int from = whole(e.args()[1], "where an index begins");
+    const int to = whole(e.args()[2], "where an index ends");
+    if (to - from >= most_terms) {
+      throw ParseError(e.column, fmt::format("{} of more than {} terms", e.text, most_terms));
+    }
+    const bool adds = e.text == "sum";
+    SymbolicOperator result = adds ? SymbolicOperator() : SymbolicOperator(Complex(1.0));
+    for (int i = from; i <= to; ++i) {
+      indices_[index] = i;
+      const SymbolicOperator next = read(e.args()[3]);
+      result = adds ? result + next : result * next;
+    }
+    indices_.erase(index);
+    return result;
+  }
+
+  SymbolicOperator read_local(const Expression& e, const LocalOperatorDefinition& definition) {
+    if (e.args().size() != 1U + static_cast<std::size_t>(definition.levels)) {
+      throw ParseError(e.column,
+                       fmt::format("{} takes {} argument(s), got {}", definition.signature,
+                                   1 + definition.levels, e.args().size()));
+    }
+    std::vector<int> levels;
+    for (std::size_t k = 1; k < e.args().size(); ++k)
+      levels.push_back(whole(e.args()[k], "a level"));
+    SymbolicOperator all;
+    for (const int place : places_of(e.args()[0])) {
+      try {
+        const Subsystem& subsystem = scope_.subsystems[static_cast<std::size_t>(place)];
+        all = all + SymbolicOperator(place, local_operator(definition, subsystem, levels));
+      } catch (const InvalidInput& error) {
+        throw ParseError(e.column, error.what());
+      }
+    }
+    return all;
+  }
+
+  std::vector<int> places_of(const Expression& e) {
+    std::string name = e.text;
+    if (e.kind == Kind::index)
+      name = fmt::format("{}[{}]", e.text, whole(e.args()[0], "a place in a group"));
+    if (e.kind == Kind::name || e.kind == Kind::index) {
+      if (const auto alias = scope_.aliases.find(name); alias != scope_.aliases.end())
+        return {alias->second};
+      const std::vector<int> members = members_of(scope_.subsystems, name);
+      if (!members.empty()) return members;
+    }
+    throw ParseError(
+        e.column, fmt::format("there is no subsystem \"{}\"; there are: {}",
+                              e.kind == Kind::name || e.kind == Kind::index ? name : to_string(e),
+                              fmt::join(subsystem_names(), ", ")));
+  }
+
+  std::vector<std::string> subsystem_names() const {
+    std::vector<std::string> names;
+    for (const Subsystem& subsystem : scope_.subsystems) names.push_back(subsystem.name);
+    return names;
+  }
+
+  const OperatorScope& scope_;
+  std::set<std::string>& structural_;
+  std::map<std::string, double> indices_ = {};
+};
+
+SymbolicOperator OperatorText::read(std::string_view text) const {
+  return Reader(scope_, structural_).read(expr::parse(text));
+}
+
+}  // namespace qbattery

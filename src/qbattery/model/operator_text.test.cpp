@@ -1,0 +1,183 @@
+#include "qbattery/model/operator_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "qbattery/quantum/operators.hpp"
+
+namespace qbattery {
+namespace {
+
+constexpr double rounding = 1e-14;  // products of numbers up to 10
+constexpr Complex imaginary(0.0, 1.0);
+
+/// A mode and three cells.
+std::vector<Subsystem> cells() {
+  return {mode("charger", 4), two_level("battery[0]"), two_level("battery[1]"),
+          two_level("battery[2]")};
+}
+
+OperatorScope scope() {
+  return {.subsystems = cells(), .symbols = {"g", "phi", "N", "t"}, .values = {{"N", 3.0}}};
+}
+
+/// The matrix of an expression where the parameters have values.
+Matrix matrix(const std::string& text, double g = 0.7, double phi = 0.4) {
+  const Dimensions dimensions = dimensions_of(cells());
+  Matrix sum = Matrix::Zero(total_dimension(dimensions), total_dimension(dimensions));
+  for (const HamiltonianTerm& term : OperatorText(scope()).read(text).terms()) {
+    const expr::Expression known_g = expr::number(g), known_phi = expr::number(phi),
+                           three = expr::number(3.0);
+    const double value = expr::evaluate_constant(
+        substitute(term.coefficient, [&](const std::string& name) -> const expr::Expression* {
+          return name == "g"     ? &known_g
+                 : name == "phi" ? &known_phi
+                 : name == "N"   ? &three
+                                 : nullptr;
+        }));
+    sum += value * dense(term.op, dimensions);
+  }
+  return sum;
+}
+
+Matrix at(int place, const Matrix& local) { return embed(local, place, dimensions_of(cells())); }
+
+Matrix a() {
+  Matrix lower = Matrix::Zero(4, 4);
+  for (int k = 0; k < 3; ++k) lower(k, k + 1) = std::sqrt(k + 1.0);
+  return lower;
+}
+
+double difference(const std::string& text, const Matrix& known) {
+  return (matrix(text) - known).norm();
+}
+
+TEST(operator_text, is_the_operator_that_it_says) {
+  const Matrix collective = at(1, sigma_plus()) + at(2, sigma_plus()) + at(3, sigma_plus());
+  const Matrix exchange = at(0, a()) * collective;
+  EXPECT_LE(
+      difference("g * (a(charger) * sp(battery) + h.c.)", 0.7 * (exchange + exchange.adjoint())),
+      rounding);
+  EXPECT_LE(difference("a(charger) * sum(i, 0, N-1, sp(battery[i])) * g", 0.7 * exchange),
+            rounding);
+  EXPECT_LE(difference("sum(i, 0, N-2, x(battery[i]) * x(battery[i+1]))",
+                       at(1, sigma_x()) * at(2, sigma_x()) + at(2, sigma_x()) * at(3, sigma_x())),
+            rounding);
+  EXPECT_LE(difference("sum(i, 0, 1, x(battery[i])) + sum(i, 2, 2, sum(j, i, i, x(battery[j])))",
+                       at(1, sigma_x()) + at(2, sigma_x()) + at(3, sigma_x())),
+            rounding);
+  EXPECT_LE(difference("product(i, 0, 2, z(battery[i]))",
+                       at(1, sigma_z()) * at(2, sigma_z()) * at(3, sigma_z())),
+            rounding);
+  EXPECT_LE(difference("adag(charger)^2 * a(charger)^2",
+                       at(0, a().adjoint() * a().adjoint() * a() * a())),
+            rounding);
+  EXPECT_LE(difference("-y(battery[0]) / (2 * g) - identity(charger)",
+                       -at(1, sigma_y()) / 1.4 - at(0, identity(4))),
+            rounding);
+  EXPECT_LE(difference("ketbra(charger, 3, 1) + projector(charger, 0)",
+                       at(0, Matrix(Ket::Unit(4, 3) * Ket::Unit(4, 1).adjoint() +
+                                    Ket::Unit(4, 0) * Ket::Unit(4, 0).adjoint()))),
+            rounding);
+}
+
+TEST(operator_text, keeps_the_order_of_operators_on_one_subsystem) {
+  EXPECT_LE(difference("x(battery[0]) * a(charger) * y(battery[0])",
+                       at(1, sigma_x() * sigma_y()) * at(0, a())),
+            rounding);
+  EXPECT_LE(
+      difference("(x(battery[0]) * y(battery[1]) + h.c.) / 2", at(1, sigma_x()) * at(2, sigma_y())),
+      rounding);
+}
+
+TEST(operator_text, has_complex_coefficients) {
+  const Matrix hop = at(1, sigma_plus()) * at(2, sigma_minus());
+  const Complex phase = std::polar(1.0, 0.4);
+  EXPECT_LE(difference("exp(1i * phi) * sp(battery[0]) * sm(battery[1]) + h.c.",
+                       phase * hop + std::conj(phase) * hop.adjoint()),
+            rounding);
+  EXPECT_LE(difference("(2i + 1) * lower(charger) / 1i",
+                       (1.0 + 2.0 * imaginary) / imaginary * at(0, a())),
+            rounding);
+  EXPECT_LE(difference("0.5i * g * lower(charger) + h.c.",
+                       0.35 * imaginary * (at(0, a()) - at(0, a().adjoint()))),
+            rounding);
+}
+
+TEST(operator_text, puts_terms_of_one_coefficient_together) {
+  const auto terms = OperatorText(scope())
+                         .read("g * x(battery) + cos(phi) * x(charger) + 2 * g * z(battery[0])")
+                         .terms();
+  ASSERT_EQ(terms.size(), 2U);
+  EXPECT_EQ(to_string(terms[0].coefficient), "g");
+  EXPECT_EQ(terms[0].op.size(), 4U);
+  EXPECT_EQ(to_string(terms[1].coefficient), "cos(phi)");
+  EXPECT_TRUE(OperatorText(scope()).read("0 * x(charger)").terms().empty());
+}
+
+TEST(operator_text, knows_which_parameters_make_its_structure) {
+  const OperatorText text(scope());
+  text.read("g * x(charger)");
+  EXPECT_TRUE(text.structural().empty());
+  text.read("sum(i, 0, N - 1, g * x(battery[i]))");
+  EXPECT_EQ(text.structural(), (std::set<std::string>{"N"}));
+}
+
+std::pair<int, std::string> complaint(const std::string& text) {
+  try {
+    OperatorText(scope()).read(text);
+  } catch (const expr::ParseError& error) {
+    return {error.column(), error.what()};
+  }
+  return {};
+}
+
+TEST(operator_text, says_what_is_wrong_and_where) {
+  using Wrong = std::pair<int, std::string>;
+  EXPECT_EQ(complaint("g * sp(batery)"),
+            (Wrong{5 + 3,
+                   "there is no subsystem \"batery\"; there are: charger, battery[0], "
+                   "battery[1], battery[2]"}));
+  EXPECT_EQ(complaint("x(battery[3])").second,
+            "there is no subsystem \"battery[3]\"; there are: charger, battery[0], battery[1], "
+            "battery[2]");
+  EXPECT_EQ(complaint("2 * G * x(charger)"),
+            (Wrong{5, "there is no parameter \"G\", did you mean \"g\"?"}));
+  EXPECT_EQ(complaint("lowr(charger)"),
+            (Wrong{1, "there is no operator or function \"lowr\", did you mean \"lower\"?"}));
+  EXPECT_EQ(complaint("1 + charger"),
+            (Wrong{5,
+                   "\"charger\" is a subsystem; ask for an operator of it, such as "
+                   "lower(charger)"}));
+  EXPECT_EQ(complaint("battery[1]").second,
+            "\"battery[1]\" is a subsystem; ask for an operator of it, such as lower(battery[1])");
+  EXPECT_EQ(complaint("z(charger)"),
+            (Wrong{1,
+                   "z(charger): a mode has x and y alone; number(charger) counts its "
+                   "excitations"}));
+  EXPECT_EQ(complaint("x(charger)^0.5"),
+            (Wrong{12, "the power of an operator is a whole number, got 0.5"}));
+  EXPECT_EQ(complaint("x(charger)^-1"),
+            (Wrong{12, "the power of an operator is from 0 to 64, got -1"}));
+  EXPECT_EQ(complaint("x(charger)^phi"), (Wrong{12, "unknown name \"phi\""}));
+  EXPECT_EQ(complaint("1 / x(charger)"), (Wrong{5, "an operator cannot stand below a division"}));
+  EXPECT_EQ(complaint("1 / (1 - 1)").second, "a division by 0");
+  EXPECT_EQ(complaint("sin(x(charger))"), (Wrong{5, "an operator, where a number is wanted"}));
+  EXPECT_EQ(complaint("sin(2i)").second,
+            "an imaginary number, where only real ones have a meaning");
+  EXPECT_EQ(complaint("h.c. + x(charger)").second,
+            "h.c. follows a + and stands for the adjoint of what is before it");
+  EXPECT_EQ(complaint("sum(g, 0, 1, x(battery[g]))"),
+            (Wrong{5, "the index needs a name of its own, \"g\" is taken"}));
+  EXPECT_EQ(complaint("sum(i, 0, g, x(battery[i]))"), (Wrong{11, "unknown name \"g\""}));
+  EXPECT_EQ(complaint("sum(i, 0, 1e6, x(battery[i]))").second, "sum of more than 10000 terms");
+  EXPECT_EQ(complaint("sum(x(charger))").second,
+            "sum is written sum(i, from, to, ...) with a name for the index");
+  EXPECT_EQ(complaint("projector(charger)").second, "projector(b, k) takes 2 argument(s), got 1");
+  EXPECT_EQ(complaint("projector(charger, 7)").second,
+            "\"charger\" has the levels 0 to 3, and no level 7");
+}
+
+}  // namespace
+}  // namespace qbattery

@@ -1,0 +1,97 @@
+#include "qbattery/model/symbolic_operator.hpp"
+
+#include <algorithm>
+
+namespace qbattery {
+
+namespace {
+
+/// a b: factors on one subsystem multiply, and stand in the order of the subsystems.
+OperatorProduct times(const OperatorProduct& a, const OperatorProduct& b) {
+  OperatorProduct product{a.factor * b.factor, a.factors};
+  for (const LocalOperator& right : b.factors) {
+    const auto same =
+        std::ranges::find(product.factors, right.subsystem, &LocalOperator::subsystem);
+    if (same == product.factors.end()) {
+      product.factors.push_back(right);
+    } else {
+      same->matrix = (same->matrix * right.matrix).eval();
+    }
+  }
+  std::ranges::sort(product.factors, {}, &LocalOperator::subsystem);
+  return product;
+}
+
+}  // namespace
+
+SymbolicOperator::SymbolicOperator(Complex number) {
+  if (number != 0.0) terms_.push_back({expr::number(1.0), {number, {}}});
+}
+
+SymbolicOperator::SymbolicOperator(const expr::Expression& real) {
+  if (real.kind == expr::Kind::number) {
+    *this = SymbolicOperator(Complex(real.value));
+  } else {
+    terms_.push_back({real, {1.0, {}}});
+  }
+}
+
+SymbolicOperator::SymbolicOperator(int subsystem, Matrix matrix) {
+  terms_.push_back({expr::number(1.0), {1.0, {{subsystem, std::move(matrix)}}}});
+}
+
+SymbolicOperator operator+(SymbolicOperator a, const SymbolicOperator& b) {
+  a.terms_.insert(a.terms_.end(), b.terms_.begin(), b.terms_.end());
+  return a;
+}
+
+SymbolicOperator operator*(const SymbolicOperator& a, const SymbolicOperator& b) {
+  SymbolicOperator result;
+  for (const auto& left : a.terms_)
+    for (const auto& right : b.terms_)
+      result.terms_.push_back({expr::combine("*", left.coefficient, right.coefficient),
+                               times(left.product, right.product)});
+  return result;
+}
+
+SymbolicOperator SymbolicOperator::adjoint() const {
+  SymbolicOperator result = *this;
+  for (Term& term : result.terms_) {
+    term.product.factor = std::conj(term.product.factor);
+    for (LocalOperator& local : term.product.factors) local.matrix.adjointInPlace();
+  }
+  return result;
+}
+
+bool SymbolicOperator::is_number() const {
+  return std::ranges::all_of(terms_, [](const Term& term) { return term.product.factors.empty(); });
+}
+
+SymbolicOperator::Number SymbolicOperator::number() const {
+  Number sum{expr::number(0.0), expr::number(0.0)};
+  const auto add = [](expr::Expression& to, const Term& term, double factor) {
+    to = expr::combine("+", to, expr::combine("*", expr::number(factor), term.coefficient));
+  };
+  for (const Term& term : terms_) {
+    add(sum.real, term, term.product.factor.real());
+    add(sum.imaginary, term, term.product.factor.imag());
+  }
+  return sum;
+}
+
+std::vector<HamiltonianTerm> SymbolicOperator::terms() const {
+  std::vector<HamiltonianTerm> all;
+  std::vector<std::string> texts;
+  for (const Term& term : terms_) {
+    const std::string text = to_string(term.coefficient);
+    const auto place = std::ranges::find(texts, text) - texts.begin();
+    if (place == static_cast<std::ptrdiff_t>(texts.size())) {
+      texts.push_back(text);
+      all.push_back({term.coefficient, {}});
+    }
+    all[static_cast<std::size_t>(place)].op.push_back(term.product);
+  }
+  return all;
+}
+
+}  // namespace qbattery

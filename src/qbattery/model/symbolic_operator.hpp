@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "qbattery/model/model.hpp"
+
+namespace qbattery {
+
+/// A sum of products of local operators with coefficients that depend on parameters: what an
+/// expression such as "g * (sp(charger) * sm(battery) + h.c.)" stands for. Numbers are those
+/// without an operator. Coefficients are real; complex factors belong to the products.
+class SymbolicOperator {
+ public:
+  SymbolicOperator() = default;  ///< 0
+  explicit SymbolicOperator(Complex number);
+  /// A real number that depends on parameters.
+  explicit SymbolicOperator(const expr::Expression& real);
+  SymbolicOperator(int subsystem, Matrix matrix);
+
+  friend SymbolicOperator operator+(SymbolicOperator a, const SymbolicOperator& b);
+  friend SymbolicOperator operator*(const SymbolicOperator& a, const SymbolicOperator& b);
+  SymbolicOperator adjoint() const;
+
+  /// Whether it has no operator in it.
+  bool is_number() const;
+  /// Real and imaginary part of a number.
+  struct Number {
+    expr::Expression real;
+    expr::Expression imaginary;
+  };
+  Number number() const;
+
+  /// Terms of one coefficient together, in the order in which they occurred; a known coefficient
+  /// is 1.
+  std::vector<HamiltonianTerm> terms() const;
+
+ private:
+  struct Term {
+    expr::Expression coefficient;
+    OperatorProduct product;
+  };
+  std::vector<Term> terms_;
+};
+
+}  // namespace qbattery
