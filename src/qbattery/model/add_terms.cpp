@@ -11,57 +11,104 @@ using expr::ParseError;
 
 namespace {
 
-OperatorScope scope_of(const Model& model) {
-  return {.subsystems = model.subsystems, .symbols = model.parameters};
+OperatorScope scope_of(const Model& model, const KnownValues& known) {
+  return {.subsystems = model.subsystems, .symbols = model.parameters, .values = known.values};
 }
 
+std::vector<HamiltonianTerm> read(const OperatorScope& scope, const std::string& text,
+                                  KnownValues& known) {
+  const OperatorText reader(scope);
+  std::vector<HamiltonianTerm> terms = reader.read(text).terms();
+  known.used.insert(reader.structural().begin(), reader.structural().end());
+  return terms;
+}
+
+double value_of(const Expression& coefficient, KnownValues& known) {
+  const auto leaf = [&known](const Expression& name) -> expr::Compiled<int> {
+    const auto found = known.values.find(name.text);
+    if (name.kind != expr::Kind::name || found == known.values.end()) return {};
+    known.used.insert(name.text);
+    return [value = found->second](int) { return value; };
+  };
+  return expr::compile<int>(coefficient, leaf)(0);
+}
+
+/// All terms in one, with their coefficients as numbers.
+HamiltonianTerm with_known_coefficients(const std::vector<HamiltonianTerm>& terms,
+                                        KnownValues& known) {
+  HamiltonianTerm sum{expr::number(1.0), {}};
+  for (const HamiltonianTerm& term : terms) {
+    const double coefficient = value_of(term.coefficient, known);
+    for (OperatorProduct product : term.op) {
+      product.factor *= coefficient;
+      sum.op.push_back(std::move(product));
+    }
+  }
+  return sum;
+}
+
+void add_jump(Model& model, const OperatorScope& scope, const std::string& op,
+              const Expression& rate, KnownValues& known) {
+  const std::vector<HamiltonianTerm> terms = read(scope, op, known);
+  if (terms.empty()) throw ParseError(1, "a jump needs an operator, this one is 0");
+  const HamiltonianTerm jump =
+      terms.size() == 1 ? terms.front() : with_known_coefficients(terms, known);
+  // c s- with rate gamma is s- with rate gamma c^2.
+  const Expression squared = expr::combine("^", jump.coefficient, expr::number(2.0));
+  model.jumps.push_back({expr::combine("*", rate, squared), jump.op});
+}
+
+}  // namespace
+
 Expression read_rate(const Model& model, const std::string& text) {
-  const SymbolicOperator rate =
-      OperatorText({.subsystems = {}, .symbols = model.parameters}).read(text);
-  const auto [re, im] = rate.number();
+  const auto [re, im] =
+      OperatorText({.subsystems = {}, .symbols = model.parameters}).read(text).number();
   if (im.kind != expr::Kind::number || im.value != 0.0)
     throw ParseError(1, "a rate is a real number");
   return re;
 }
 
-void add_jump(Model& model, const OperatorScope& scope, const std::string& op,
-              const Expression& rate) {
-  const std::vector<HamiltonianTerm> terms = OperatorText(scope).read(op).terms();
-  if (terms.empty()) throw ParseError(1, "a jump needs an operator, this one is 0");
-  if (terms.size() > 1)
-    throw ParseError(1, "the parts of a jump operator differ in their parameters, give numbers");
-  const Expression& size = terms.front().coefficient;
-  model.jumps.push_back(
-      {expr::combine("*", rate, expr::combine("^", size, expr::number(2.0))), terms.front().op});
+void add_hamiltonian(Model& model, const std::string& text, KnownValues& known) {
+  std::vector<HamiltonianTerm> terms = read(scope_of(model, known), text, known);
+  for (const HamiltonianTerm& term : terms) {
+    if (is_hermitian(term.op, model.dimensions())) continue;
+    throw ParseError(1,
+                     "a Hamiltonian must be Hermitian; \"+ h.c.\" adds the adjoint of what "
+                     "stands before it");
+  }
+  model.hamiltonian.insert(model.hamiltonian.end(), terms.begin(), terms.end());
 }
 
-}  // namespace
+void add_jump(Model& model, const std::string& op, const std::string& rate, KnownValues& known) {
+  add_jump(model, scope_of(model, known), op, read_rate(model, rate), known);
+}
 
-void add_hamiltonian(Model& model, const std::string& text) {
-  for (HamiltonianTerm& term : OperatorText(scope_of(model)).read(text).terms()) {
-    if (!is_hermitian(term.op, model.dimensions())) {
-      throw ParseError(1,
-                       "a Hamiltonian must be Hermitian; \"+ h.c.\" adds the adjoint of what "
-                       "stands before it");
-    }
-    model.hamiltonian.push_back(std::move(term));
+void add_jump_each(Model& model, const std::string& group, const std::string& op,
+                   const std::string& rate, KnownValues& known) {
+  const std::vector<int> members = members_of(model.subsystems, group);
+  if (members.empty())
+    throw ParseError(1, fmt::format("there is no subsystem or group \"{}\"", group));
+  OperatorScope scope = scope_of(model, known);
+  for (const int member : members) {
+    scope.aliases[group] = member;
+    add_jump(model, scope, op, read_rate(model, rate), known);
   }
 }
 
+void add_hamiltonian(Model& model, const std::string& text) {
+  KnownValues none;
+  add_hamiltonian(model, text, none);
+}
+
 void add_jump(Model& model, const std::string& op, const std::string& rate) {
-  add_jump(model, scope_of(model), op, read_rate(model, rate));
+  KnownValues none;
+  add_jump(model, op, rate, none);
 }
 
 void add_jump_each(Model& model, const std::string& group, const std::string& op,
                    const std::string& rate) {
-  const std::vector<int> members = members_of(model.subsystems, group);
-  if (members.empty())
-    throw ParseError(1, fmt::format("there is no subsystem or group \"{}\"", group));
-  OperatorScope scope = scope_of(model);
-  for (const int member : members) {
-    scope.aliases[group] = member;
-    add_jump(model, scope, op, read_rate(model, rate));
-  }
+  KnownValues none;
+  add_jump_each(model, group, op, rate, none);
 }
 
 }  // namespace qbattery

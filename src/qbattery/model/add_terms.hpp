@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 
 #include "qbattery/model/model.hpp"
@@ -9,15 +11,29 @@ namespace qbattery {
 // A model is spelt out by its subsystems, the names of its parameters, and expressions
 // (model/operator_text) for what these do.
 
+/// Values of parameters that the structure of a model may depend on: bounds of sums, places,
+/// levels. Names of those that were needed go to `used`.
+struct KnownValues {
+  std::map<std::string, double> values = {};
+  std::set<std::string> used = {};
+};
+
 /// Adds an expression to the Hamiltonian, a term for each coefficient. Throws expr::ParseError,
 /// also where it is not Hermitian to 1e-12 of its norm ("+ h.c." makes it so).
+void add_hamiltonian(Model& model, const std::string& text, KnownValues& known);
 void add_hamiltonian(Model& model, const std::string& text);
 
+/// A rate: a real expression of the model's parameters. Throws expr::ParseError.
+expr::Expression read_rate(const Model& model, const std::string& text);
+
 /// Adds a jump with a rate (not its square root). Throws expr::ParseError; where the operator's
-/// terms have several coefficients, these must be numbers.
+/// terms have several coefficients, these must be known.
+void add_jump(Model& model, const std::string& op, const std::string& rate, KnownValues& known);
 void add_jump(Model& model, const std::string& op, const std::string& rate);
 
 /// Adds one jump for each subsystem of a group, whose name stands for that subsystem in `op`.
+void add_jump_each(Model& model, const std::string& group, const std::string& op,
+                   const std::string& rate, KnownValues& known);
 void add_jump_each(Model& model, const std::string& group, const std::string& op,
                    const std::string& rate);
 

@@ -17,6 +17,8 @@ struct Check {
   Report& report;
   Scenario scenario = {};
   std::optional<Task> task = {};             ///< empty where the file's is wrong
+  Model model = {};                          ///< what names stand for, at the values that are given
+  bool is_model_broken = false;              ///< has faults of its own, which say enough
   std::map<std::string, Place> places = {};  ///< of settings that are given
   /// Values that settings take in the grid, those of a sweep or else the one that is given: every
   /// item of a list, both ends of a range.
@@ -32,6 +34,7 @@ struct Check {
 // One function a part of the file, in the order in which they must run.
 void check_head(Check& check);
 void check_parameters(Check& check);
+void check_model_text(Check& check);
 void check_reservoirs(Check& check);
 void check_initial_state(Check& check);
 void check_time(Check& check);
@@ -39,6 +42,8 @@ void check_steady_state(Check& check);
 void check_sweep(Check& check);
 /// What depends on several settings at once, for all values that the sweep reaches.
 void check_reached_values(Check& check);
+/// Models that are spelt out, for all values that change their structure.
+void check_structures(Check& check);
 void check_quantities(Check& check);
 void check_reductions(Check& check);
 

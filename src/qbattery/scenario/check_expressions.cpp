@@ -4,7 +4,6 @@
 #include <functional>
 
 #include "qbattery/engine/reduction.hpp"
-#include "qbattery/model/charger_battery.hpp"
 #include "qbattery/scenario/check.hpp"
 #include "qbattery/scenario/names.hpp"
 #include "qbattery/support/text.hpp"
@@ -168,6 +167,19 @@ void expect(const Node& table, NameScope& scope) {
   }
 }
 
+// Energy and ergotropy of every subsystem of a model that is spelt out.
+std::vector<NamedExpression> quantities_of_all(const Model& model) {
+  std::vector<NamedExpression> quantities;
+  for (const Subsystem& subsystem : model.subsystems) {
+    std::string name;  // battery_0 of battery[0]
+    for (const char c : subsystem.name)
+      if (c != ']') name += c == '[' ? '_' : c;
+    quantities.push_back({"E_" + name, expr::parse(fmt::format("energy({})", subsystem.name))});
+    quantities.push_back({"W_" + name, expr::parse(fmt::format("ergotropy({})", subsystem.name))});
+  }
+  return quantities;
+}
+
 std::vector<NamedExpression> default_quantities(Task task) {
   std::vector<NamedExpression> quantities = {
       {"E_A", expr::parse("energy(charger)")},
@@ -194,16 +206,18 @@ Definitions spelt_out_definitions(const std::vector<NamedExpression>& expression
 }  // namespace
 
 void check_quantities(Check& check) {
+  if (check.is_model_broken) return;
   const auto table = find_table(check.document, "quantities", check.report);
   if (!table) {
-    check.scenario.quantities = default_quantities(check.scenario.task);
+    check.scenario.quantities = check.scenario.spelt ? quantities_of_all(check.model)
+                                                     : default_quantities(check.scenario.task);
     return;
   }
   if (table->node().entries.empty()) {
     check.report.add(table->node().place,
                      "[quantities] defines no variable; remove it for the model's own set");
   }
-  const Model model = charger_battery();
+  const Model& model = check.model;
   NameScope scope = scope_of(model);
   expect(table->node(), scope);
   Sizes sizes;
@@ -223,7 +237,7 @@ void check_quantities(Check& check) {
 namespace {
 
 void check_reductions_of(const Table& table, Check& check) {
-  const Model model = charger_battery();
+  const Model& model = check.model;
   NameScope scope = scope_of(model);
   scope.makes_numbers = true;
   Sizes sizes;
@@ -276,6 +290,7 @@ void check_series_axes(const Table& table, Check& check) {
 }  // namespace
 
 void check_reductions(Check& check) {
+  if (check.is_model_broken) return;
   const auto table = find_table(check.document, "reduce", check.report);
   if (!table) return;
   if (check.task == Task::steady_state) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "qbattery/model/charger_battery.hpp"
 #include "qbattery/scenario/check.hpp"
 #include "qbattery/support/text.hpp"
 
@@ -7,8 +8,8 @@ namespace qbattery::detail {
 
 void Check::read_setting(const Table& table, const std::string& key) {
   if (!table.has(key)) return;
-  const SettingRule& rule = *setting_rule(key);
   const std::string path = table.path_of(key);
+  const SettingRule& rule = *setting_rule(path);
   places[path] = table.find(key)->place;
   std::optional<Setting> value;
   if (rule.takes_words()) {
@@ -37,6 +38,24 @@ void check_format(const Table& file) {
   }
 }
 
+void check_model_name(const Table& file, Check& check) {
+  if (!file.has("subsystem")) {
+    if (!file.has("model"))
+      file.missing("model",
+                   "give model = \"charger-battery\", or spell one out with [[subsystem]]");
+    file.word("model", {"charger-battery"});
+    for (const char* key : {"hamiltonian", "jump"})
+      if (file.has(key))
+        file.complain(key, "goes with a model that is spelt out with [[subsystem]]");
+    check.model = charger_battery();
+    return;
+  }
+  if (file.has("model"))
+    file.complain("model", "is a ready one, beside [[subsystem]]; remove one of them");
+  check.scenario.model.clear();
+  check.scenario.spelt.emplace();
+}
+
 void check_task(const Table& file, Check& check) {
   const std::string choices = "\"evolve\" or \"steady-state\"";
   if (!file.has("task")) file.missing("task", "give task = " + choices);
@@ -53,13 +72,36 @@ void check_head(Check& check) {
   file.allow(top_level_keys());
   check_format(file);
   check.scenario.title = file.word("title").value_or("");
-  if (!file.has("model")) file.missing("model", "give model = \"charger-battery\"");
-  file.word("model", {"charger-battery"});
+  check_model_name(file, check);
   check_task(file, check);
 }
 
+namespace {
+
+// Any names, all numbers.
+void check_spelt_parameters(const Table& table, Check& check) {
+  for (const Entry& entry : table.node().entries) {
+    if (!is_identifier(entry.key) || entry.key == "pi" || entry.key == "t") {
+      check.report.add(
+          entry.place,
+          fmt::format("a parameter's name is made of letters, digits and _, begins with "
+                      "no digit and is neither pi nor t, got {}",
+                      quoted(entry.key)));
+      continue;
+    }
+    check.read_setting(table, entry.key);
+    check.scenario.spelt->parameters.push_back(entry.key);
+  }
+}
+
+}  // namespace
+
 void check_parameters(Check& check) {
   auto table = find_table(check.document, "parameters", check.report);
+  if (check.scenario.spelt) {
+    if (table) check_spelt_parameters(*table, check);
+    return;
+  }
   if (!table) {
     if (check.document.find("parameters") == nullptr) {
       Table(check.document, {}, check.report)

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "qbattery/model/charger_battery.hpp"
+#include "qbattery/model/local_states.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/scenario/check.hpp"
 
@@ -11,8 +11,9 @@ namespace qbattery::detail {
 
 namespace {
 
-// The order of the product basis: ee, eg, ge, gg.
-constexpr std::size_t basis_size = 4;
+std::size_t size_of_basis(const Check& check) {
+  return static_cast<std::size_t>(total_dimension(check.model.dimensions()));
+}
 
 std::optional<Complex> read_entry(const Table& initial, const std::string& key, const Node& node) {
   std::optional<Complex> value;
@@ -27,8 +28,13 @@ std::optional<Complex> read_entry(const Table& initial, const std::string& key, 
 }
 
 /// A row of complex numbers, one for each state of the basis.
-std::optional<Ket> read_row(const Table& initial, const std::string& key, const Node& node) {
-  const std::string wanted = "a list of 4 numbers, in the order ee, eg, ge, gg";
+std::optional<Ket> read_row(const Table& initial, const std::string& key, const Node& node,
+                            const Check& check) {
+  const std::size_t basis_size = size_of_basis(check);
+  const std::string wanted =
+      check.scenario.spelt
+          ? fmt::format("a list of {} numbers, the first subsystem first", basis_size)
+          : "a list of 4 numbers, in the order ee, eg, ge, gg";
   if (!node.is(Node::Kind::list)) {
     initial.wrong_type(key, node, wanted);
     return {};
@@ -50,7 +56,7 @@ std::optional<Ket> read_row(const Table& initial, const std::string& key, const 
 }
 
 void read_amplitudes(const Table& initial, Check& check) {
-  const auto row = read_row(initial, "amplitudes", *initial.find("amplitudes"));
+  const auto row = read_row(initial, "amplitudes", *initial.find("amplitudes"), check);
   if (!row) return;
   try {
     check.scenario.initial_state = pure_state(*row);
@@ -62,17 +68,17 @@ void read_amplitudes(const Table& initial, Check& check) {
 void read_density_matrix(const Table& initial, Check& check) {
   const std::string key = "density_matrix";
   const Node& node = *initial.find(key);
+  const std::size_t basis_size = size_of_basis(check);
   if (!node.is(Node::Kind::list) || node.items.size() != basis_size) {
-    initial.complain(
-        key, node.is(Node::Kind::list)
-                 ? fmt::format("must be a list of 4 rows, got {} of them", node.items.size())
-                 : "must be a list of 4 rows, got " + description(node));
+    const std::string got = node.is(Node::Kind::list) ? fmt::format("{} of them", node.items.size())
+                                                      : description(node);
+    initial.complain(key, fmt::format("must be a list of {} rows, got {}", basis_size, got));
     return;
   }
   Matrix rho(static_cast<Eigen::Index>(basis_size), static_cast<Eigen::Index>(basis_size));
   bool all_read = true;
   for (std::size_t i = 0; i < basis_size; ++i) {
-    const auto row = read_row(initial, key, node.items[i]);
+    const auto row = read_row(initial, key, node.items[i], check);
     all_read = all_read && row.has_value();
     if (row) rho.row(static_cast<Eigen::Index>(i)) = row->transpose();
   }
@@ -87,16 +93,63 @@ void read_density_matrix(const Table& initial, Check& check) {
 // charger = "ground", battery = "excited" is the long form of state = "ge".
 void read_subsystem_words(const Table& initial, Check& check) {
   std::string letters;
-  for (const Subsystem& subsystem : charger_battery().subsystems) {
+  for (const Subsystem& subsystem : check.model.subsystems) {
     const auto word = initial.word(subsystem.name, {"ground", "excited", "+", "-"});
     letters += word ? word->front() : 'g';
   }
   check.set_default("initial.state", letters);
 }
 
+/// The subsystem or group that a subsystem belongs to: "battery" of "battery[2]".
+std::string group_of(const std::string& subsystem) {
+  return subsystem.substr(0, subsystem.find('['));
+}
+
+/// The state of one subsystem of a model that is spelt out, its own or that of its group.
+void read_local_state(const Table* initial, const Subsystem& subsystem, Check& check) {
+  std::string key = subsystem.name;
+  if (initial == nullptr || !initial->has(key)) key = group_of(subsystem.name);
+  const std::string path = "initial." + key;
+  if (initial == nullptr || !initial->has(key)) {
+    check.set_default(path, "ground");
+    return;
+  }
+  if (check.places.count(path) == 0) check.read_setting(*initial, key);
+  const auto text = check.scenario.settings.find(path);
+  if (text == check.scenario.settings.end()) return;
+  try {
+    KnownValues known = known_values(check.scenario.settings);
+    local_state(subsystem, std::get<std::string>(text->second), known);
+    for (const std::string& name : known.used)
+      check.scenario.structural.insert("parameters." + name);
+  } catch (const expr::ParseError& error) {
+    check.report.add(initial->find(key)->within(error.column()),
+                     fmt::format("{}: {}", path, error.what()));
+  }
+}
+
+void check_spelt_state(Check& check) {
+  const auto initial = find_table(check.document, "initial", check.report);
+  if (initial) {
+    std::vector<std::string> keys = {"amplitudes", "density_matrix"};
+    for (const Subsystem& subsystem : check.model.subsystems) {
+      keys.push_back(subsystem.name);
+      keys.push_back(group_of(subsystem.name));
+    }
+    Table(*initial).allow(keys);
+    if (initial->has("amplitudes")) read_amplitudes(*initial, check);
+    if (initial->has("density_matrix")) read_density_matrix(*initial, check);
+    if (initial->has("amplitudes") || initial->has("density_matrix")) return;
+  }
+  for (const Subsystem& subsystem : check.model.subsystems)
+    read_local_state(initial ? &*initial : nullptr, subsystem, check);
+}
+
 }  // namespace
 
 void check_initial_state(Check& check) {
+  if (check.is_model_broken) return;
+  if (check.scenario.spelt) return check_spelt_state(check);
   auto initial = find_table(check.document, "initial", check.report);
   if (initial) {
     initial->allow(keys_of("initial"));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "qbattery/model/charger_battery.hpp"
+#include "qbattery/model/operator_text.hpp"
 #include "qbattery/scenario/check.hpp"
 #include "qbattery/support/text.hpp"
 
@@ -10,14 +10,20 @@ namespace qbattery::detail {
 
 namespace {
 
-std::vector<std::string> subsystem_names() {
+/// Those that a reservoir can act on.
+std::vector<std::string> two_level_subsystems(const Model& model) {
   std::vector<std::string> names;
-  for (const Subsystem& subsystem : charger_battery().subsystems) names.push_back(subsystem.name);
+  for (const Subsystem& subsystem : model.subsystems)
+    if (subsystem.dimension() == 2) names.push_back(subsystem.name);
   return names;
 }
 
-std::vector<std::string> read_subsystems(const Table& reservoir) {
-  const std::vector<std::string> all = subsystem_names();
+std::vector<std::string> read_subsystems(const Table& reservoir, const Check& check) {
+  const std::vector<std::string> all = two_level_subsystems(check.model);
+  if (check.is_model_broken) return {};
+  if (!reservoir.has("on") && all.empty()) {
+    reservoir.complain("on", "has nothing to act on: a reservoir needs two-level systems");
+  }
   if (!reservoir.has("on")) return all;
   const std::vector<Node>* items = reservoir.list("on", "subsystems, such as [\"charger\"]");
   std::vector<std::string> names;
@@ -26,6 +32,12 @@ std::vector<std::string> read_subsystems(const Table& reservoir) {
     const auto is_it = [&](const std::string& name) { return name == item.text; };
     if (!item.is(Node::Kind::word)) {
       reservoir.wrong_type("on", item, "a list of subsystems, such as [\"charger\"]");
+    } else if (!members_of(check.model.subsystems, item.text).empty() &&
+               std::none_of(all.begin(), all.end(), is_it)) {
+      reservoir.report().add(
+          item.place,
+          fmt::format("{} names {}, and a reservoir acts on two-level systems: {}",
+                      reservoir.path_of("on"), quoted(item.text), fmt::join(all, ", ")));
     } else if (std::none_of(all.begin(), all.end(), is_it)) {
       reservoir.report().add(item.place,
                              fmt::format("{} names no subsystem: {}{}", reservoir.path_of("on"),
@@ -63,7 +75,7 @@ void check_reservoir(Table reservoir, const std::string& name, Check& check) {
   check.set_default(reservoir.path_of("statistics"), "boson");
   check.set_default(reservoir.path_of("collectivity"), 0.0);
   check.scenario.reservoirs.push_back(name);
-  check.scenario.acts_on.push_back(read_subsystems(reservoir));
+  check.scenario.acts_on.push_back(read_subsystems(reservoir, check));
 }
 
 void check_named_reservoir(const Entry& entry, Check& check) {

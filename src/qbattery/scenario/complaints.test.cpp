@@ -17,15 +17,18 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
        "s.toml:2:1: unknown key \"titel\", did you mean \"title\"?"},
       {"title = \"test\"", "zzzzzzzzz = \"x\"",
        "s.toml:2:1: unknown key \"zzzzzzzzz\"; there are: format, title, model, task, parameters, "
+       "subsystem, hamiltonian, jump, "
        "reservoir, initial, time, quantities, sweep, reduce, steady_state"},
       {"title = \"test\"", "\"é\" = \"x\"",
        "s.toml:2:1: unknown key \"é\"; there are: format, title, model, task, parameters, "
+       "subsystem, hamiltonian, jump, "
        "reservoir, initial, time, quantities, sweep, reduce, steady_state"},
       {"\"charger-battery\"", "\"charger-batery\"",
        "s.toml:3:9: model must be \"charger-battery\", got \"charger-batery\", did you mean "
        "\"charger-battery\"?"},
       {"model = \"charger-battery\"\n", "",
-       "s.toml: model is missing: give model = \"charger-battery\""},
+       "s.toml: model is missing: give model = \"charger-battery\", or spell one out with "
+       "[[subsystem]]"},
       {"\"evolve\"", "\"evolv\"",
        "s.toml:4:8: task must be \"evolve\" or \"steady-state\", got \"evolv\", did you mean "
        "\"evolve\"?"},

@@ -7,12 +7,12 @@
 
 namespace qbattery {
 
-namespace {
-
-std::string text_of(const Setting& setting) {
+std::string to_text(const Setting& setting) {
   const double* number = std::get_if<double>(&setting);
   return number != nullptr ? shortest_digits(*number) : std::get<std::string>(setting);
 }
+
+namespace {
 
 std::string plural(std::size_t count, const std::string& one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
@@ -41,7 +41,7 @@ std::string settings_line(const Scenario& scenario, const std::string& prefix) {
         path.starts_with(prefix) && path.find('.', prefix.size()) == std::string::npos;
     if (!direct) continue;
     line += fmt::format("{}{} {}", line.empty() ? "" : ", ", path.substr(prefix.size()),
-                        is_swept(scenario, path) ? "swept" : "= " + text_of(value));
+                        is_swept(scenario, path) ? "swept" : "= " + to_text(value));
   }
   return line;
 }
@@ -64,7 +64,7 @@ std::string sweep_lines(const Scenario& scenario) {
   for (const Axis& axis : scenario.sweep) {
     lines += fmt::format("sweep       {}: {} of {}, {} ... {}\n", axis.name,
                          plural(axis.values.size(), "value"), fmt::join(axis.keys, " and "),
-                         text_of(axis.values.front()), text_of(axis.values.back()));
+                         to_text(axis.values.front()), to_text(axis.values.back()));
   }
   return lines;
 }
@@ -100,17 +100,37 @@ std::string work_line(const Scenario& scenario) {
 
 }  // namespace
 
+namespace {
+
+std::string model_lines(const ModelText& model) {
+  std::string lines;
+  for (const SubsystemText& each : model.subsystems)
+    lines += fmt::format("subsystem   {}{}\n", each.name,
+                         each.count.empty() ? "" : fmt::format("[0] ... of {}", each.count));
+  for (const std::string& term : model.hamiltonian) lines += fmt::format("hamiltonian {}\n", term);
+  for (const JumpText& jump : model.jumps)
+    lines += fmt::format("jump        {} at rate {}{}\n", jump.op, jump.rate,
+                         jump.each.empty() ? "" : ", for each of " + jump.each);
+  return lines;
+}
+
+std::string start_of(const Scenario& scenario) {
+  if (scenario.initial_state) return "a given density matrix";
+  if (scenario.spelt) return settings_line(scenario, "initial.");
+  return is_swept(scenario, "initial.state") ? "swept"
+                                             : to_text(scenario.settings.at("initial.state"));
+}
+
+}  // namespace
+
 std::string describe(const Scenario& scenario) {
-  const auto state = scenario.settings.find("initial.state");
-  const std::string start = state == scenario.settings.end()      ? "a given density matrix"
-                            : is_swept(scenario, "initial.state") ? "swept"
-                                                                  : text_of(state->second);
   std::string text;
   if (!scenario.title.empty()) text += fmt::format("title       {}\n", scenario.title);
-  text +=
-      fmt::format("model       {}: {}\n", scenario.model, settings_line(scenario, "parameters."));
+  text += fmt::format("model       {}: {}\n", scenario.spelt ? "spelt out" : scenario.model,
+                      settings_line(scenario, "parameters."));
+  if (scenario.spelt) text += model_lines(*scenario.spelt);
   text += reservoir_lines(scenario);
-  text += fmt::format("start       {}\n", start);
+  text += fmt::format("start       {}\n", start_of(scenario));
   text += fmt::format("task        {}\n", task_line(scenario));
   text += sweep_lines(scenario);
   text += definition_lines("quantities", scenario.quantities);

@@ -40,7 +40,9 @@ std::vector<std::string> reservoir_paths(const Node& document) {
 /// Every full path that an edit may name: all keys there are, and the variables of this document.
 std::vector<std::string> known_paths(const Node& document) {
   std::vector<std::string> paths = top_level_keys();
-  for (const char* table : {"parameters", "initial", "time", "reduce", "steady_state"}) {
+  const bool is_spelt_out = document.find("subsystem") != nullptr;
+  for (const std::string table : {"parameters", "initial", "time", "reduce", "steady_state"}) {
+    if (is_spelt_out && (table == "parameters" || table == "initial")) continue;
     for (const std::string& key : keys_of(table)) paths.push_back(fmt::format("{}.{}", table, key));
   }
   for (const std::string& reservoir : reservoir_paths(document)) {
@@ -48,11 +50,12 @@ std::vector<std::string> known_paths(const Node& document) {
     for (const std::string& key : keys_of("reservoir"))
       paths.push_back(fmt::format("{}.{}", reservoir, key));
   }
-  for (const char* table : {"quantities", "reduce"}) {
+  for (const char* table : {"parameters", "initial", "quantities", "reduce"}) {
     const Node* variables = document.find(table);
     if (variables == nullptr) continue;
     for (const Entry& entry : variables->entries) {
-      if (entry.key != "keep_curves") paths.push_back(fmt::format("{}.{}", table, entry.key));
+      const std::string path = fmt::format("{}.{}", table, entry.key);
+      if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
     }
   }
   return paths;

@@ -13,14 +13,18 @@ namespace qbattery::detail {
 
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {
-      "format",  "title", "model",      "task",  "parameters", "reservoir",
-      "initial", "time",  "quantities", "sweep", "reduce",     "steady_state"};
+      "format",    "title",       "model", "task",      "parameters",
+      "subsystem", "hamiltonian", "jump",  "reservoir", "initial",
+      "time",      "quantities",  "sweep", "reduce",    "steady_state"};
   return keys;
 }
 
 const std::vector<std::string>& keys_of(std::string_view table) {
   static const std::map<std::string, std::vector<std::string>, std::less<>> tables = {
       {"parameters", {"F", "g", "Delta", "Delta_A", "Delta_B"}},
+      {"subsystem", {"name", "kind", "levels", "j", "energies", "energy", "count"}},
+      {"hamiltonian", {"term"}},
+      {"jump", {"operator", "rate", "each"}},
       {"reservoir", {"statistics", "Gamma", "n", "T", "omega", "mu", "collectivity", "on"}},
       {"initial", {"state", "charger", "battery", "amplitudes", "density_matrix"}},
       {"time", {"from", "to", "points", "values"}},
@@ -81,6 +85,11 @@ const SettingRule* setting_rule(std::string_view path) {
       {.key = "statistics", .complaint_about_word = complaint_about_statistics},
       {.key = "state", .complaint_about_word = complaint_about_state},
   };
+  static const SettingRule any_number{.key = ""};
+  static const SettingRule any_word{
+      .key = "", .complaint_about_word = [](const std::string&) { return std::string(); }};
+  if (path.starts_with("parameters.")) return &any_number;
+  if (path.starts_with("initial.") && path != "initial.state") return &any_word;
   const std::string key = last_component(path);
   const auto found = std::find_if(rules.begin(), rules.end(),
                                   [&](const SettingRule& rule) { return rule.key == key; });

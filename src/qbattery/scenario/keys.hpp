@@ -35,7 +35,7 @@ struct SettingRule {
   bool takes_words() const { return complaint_about_word != nullptr; }
 };
 
-/// Null where the last component of this path is no setting.
+/// Of a full path or, for messages, its last component alone. Null where that is no setting.
 const SettingRule* setting_rule(std::string_view path);
 
 /// What is wrong with a value of a setting's own kind, such as "must be at least 0, got -1"; empty

@@ -1,4 +1,6 @@
 #include "qbattery/model/charger_battery.hpp"
+#include "qbattery/model/local_states.hpp"
+#include "qbattery/quantum/operators.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/scenario/scenario.hpp"
 
@@ -19,22 +21,32 @@ const Value& setting(const Settings& settings, const std::string& key) {
   return *value;
 }
 
-Model make_model(const Scenario& scenario, const Settings& settings) {
-  ChargerBatteryOptions options;
-  const bool common = settings.count("parameters.Delta") != 0;
-  options.detuning = common ? Detuning::common : Detuning::separate;
+std::vector<Reservoir> reservoirs_of(const Scenario& scenario, const Settings& settings) {
+  std::vector<Reservoir> reservoirs;
   for (std::size_t i = 0; i < scenario.reservoirs.size(); ++i) {
     const std::string prefix = prefix_of(scenario.reservoirs[i]);
     const bool fermion = setting<std::string>(settings, prefix + "statistics") == "fermion";
     const bool number = settings.count(prefix + "n") != 0;
-    options.reservoirs.push_back({
+    reservoirs.push_back({
         .prefix = prefix,
         .statistics = fermion ? Statistics::fermion : Statistics::boson,
         .occupation = number ? Occupation::number : Occupation::temperature,
         .on = scenario.acts_on[i],
     });
   }
-  return charger_battery(options);
+  return reservoirs;
+}
+
+Model make_model(const Scenario& scenario, const Settings& settings, KnownValues& known) {
+  const std::vector<Reservoir> reservoirs = reservoirs_of(scenario, settings);
+  if (!scenario.spelt) {
+    const bool common = settings.count("parameters.Delta") != 0;
+    return charger_battery(
+        {.detuning = common ? Detuning::common : Detuning::separate, .reservoirs = reservoirs});
+  }
+  Model model = build_model(*scenario.spelt, known);
+  for (const Reservoir& reservoir : reservoirs) add_reservoir(model, reservoir);
+  return model;
 }
 
 std::vector<double> parameter_values(const Model& model, const Settings& settings) {
@@ -46,17 +58,31 @@ std::vector<double> parameter_values(const Model& model, const Settings& setting
   return values;
 }
 
-Matrix initial_state(const Scenario& scenario, const Settings& settings) {
+// Its own state, or that of its group.
+const std::string& state_text(const Settings& settings, const std::string& subsystem) {
+  const std::string own = "initial." + subsystem;
+  if (settings.count(own) != 0) return setting<std::string>(settings, own);
+  return setting<std::string>(settings, own.substr(0, own.find('[')));
+}
+
+Matrix initial_state(const Scenario& scenario, const Settings& settings, const Model& model,
+                     KnownValues& known) {
   if (scenario.initial_state) return *scenario.initial_state;
-  return product_state(setting<std::string>(settings, "initial.state"));
+  if (!scenario.spelt) return product_state(setting<std::string>(settings, "initial.state"));
+  Matrix rho = identity(1);
+  for (const Subsystem& subsystem : model.subsystems)
+    rho = tensor(rho, local_state(subsystem, state_text(settings, subsystem.name), known));
+  return rho;
 }
 
 }  // namespace
 
 Problem make_problem(const Scenario& scenario, const Settings& settings) {
-  Model model = make_model(scenario, settings);
+  KnownValues known = known_values(settings);
+  Model model = make_model(scenario, settings, known);
   std::vector<double> parameters = parameter_values(model, settings);
-  return {std::move(model), std::move(parameters), initial_state(scenario, settings)};
+  Matrix initial = initial_state(scenario, settings, model, known);
+  return {std::move(model), std::move(parameters), std::move(initial)};
 }
 
 }  // namespace qbattery

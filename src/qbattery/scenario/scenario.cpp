@@ -50,6 +50,7 @@ Scenario check_document(const detail::Node& document, detail::Report& report) {
   detail::Check check{document, report};
   detail::check_head(check);
   detail::check_parameters(check);
+  detail::check_model_text(check);
   detail::check_reservoirs(check);
   detail::check_initial_state(check);
   detail::check_time(check);
@@ -58,6 +59,7 @@ Scenario check_document(const detail::Node& document, detail::Report& report) {
   detail::check_reached_values(check);
   detail::check_quantities(check);
   detail::check_reductions(check);
+  detail::check_structures(check);
   return std::move(check.scenario);
 }
 

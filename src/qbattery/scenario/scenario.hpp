@@ -2,13 +2,14 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "qbattery/engine/plan.hpp"
 #include "qbattery/expr/expression.hpp"
-#include "qbattery/model/model.hpp"
+#include "qbattery/model/model_text.hpp"
 #include "qbattery/quantities/quantity.hpp"
 #include "qbattery/quantum/types.hpp"
 #include "qbattery/support/error.hpp"
@@ -54,10 +55,16 @@ struct Axis {
 /// in, and every value that a sweep can reach has been checked.
 struct Scenario {
   std::string title;
-  std::string model = "charger-battery";
+  std::string model = "charger-battery";  ///< empty where the file spells one out
+  /// What it spells out then: [[subsystem]], [[hamiltonian]], [[jump]].
+  std::optional<ModelText> spelt = {};
+  /// Full paths of parameters that the structure of the model depends on, such as a number of
+  /// cells.
+  std::set<std::string> structural = {};
   Task task = Task::evolve;
   /// Full path -> value for every key that a sweep or --set can reach, e.g. "parameters.F" -> 3.0,
-  /// "reservoir.statistics" -> "boson", "initial.state" -> "gg". Only keys of the chosen forms
+  /// "reservoir.statistics" -> "boson", "initial.state" -> "gg" ("initial.battery" -> "ground" in
+  /// models that are spelt out). Only keys of the chosen forms
   /// occur
   /// ("parameters.Delta" or both of Delta_A and Delta_B; "reservoir.n" or "reservoir.T" and
   /// "reservoir.omega", and "reservoir.mu" where the statistics can be fermion).
@@ -94,6 +101,12 @@ Scenario load_scenario(const std::string& path, const std::vector<Edit>& edits =
 Scenario parse_scenario(const std::string& text, const std::string& name = "scenario",
                         const std::vector<Edit>& edits = {});
 
+/// The numbers of [parameters], by their names.
+KnownValues known_values(const Settings& settings);
+
+/// "0.1" or "boson".
+std::string to_text(const Setting& setting);
+
 /// What a scenario says of one point of its grid: the model spelt out, numbers for its parameters
 /// and the initial state.
 struct Problem {
@@ -102,7 +115,8 @@ struct Problem {
   Matrix initial_state;
 };
 
-/// `settings` are those of the scenario with the values of one grid point put in.
+/// `settings` are those of the scenario with the values of one grid point put in. Throws
+/// expr::ParseError or InvalidInput where a model that is spelt out means nothing for these.
 Problem make_problem(const Scenario& scenario, const Settings& settings);
 
 /// What the scenario would do and how much work it is: lines of text, as `qbattery check` prints

@@ -10,10 +10,6 @@ namespace qbattery {
 
 namespace {
 
-bool has_words(const Axis& axis) {
-  return std::holds_alternative<std::string>(axis.values.front());
-}
-
 Request request_of(const Scenario& scenario) {
   return {.task = scenario.task,
           .times = scenario.times,
@@ -22,11 +18,6 @@ Request request_of(const Scenario& scenario) {
           .keep_curves = scenario.keep_curves,
           .steady = {.long_time_limit = scenario.long_time_limit,
                      .time_average = scenario.time_average}};
-}
-
-std::string text_of(const Setting& setting) {
-  const double* number = std::get_if<double>(&setting);
-  return number != nullptr ? shortest_digits(*number) : std::get<std::string>(setting);
 }
 
 // The model's name of a key: parameters have it without their table.
@@ -56,7 +47,7 @@ Grid::Grid(const Scenario& scenario) : scenario_(scenario) {
     structures_.emplace(words_of(places), make_structure(places));
     std::size_t axis = places.size();
     while (axis-- > 0) {
-      if (!has_words(scenario.sweep[axis])) continue;
+      if (!changes_structure(scenario.sweep[axis])) continue;
       if (++places[axis] < scenario.sweep[axis].values.size()) break;
       places[axis] = 0;
     }
@@ -84,9 +75,16 @@ std::string Grid::words_of(const std::vector<std::size_t>& places) const {
   std::string words;
   for (std::size_t axis = 0; axis < places.size(); ++axis) {
     const Axis& swept = scenario_.sweep[axis];
-    if (has_words(swept)) words += std::get<std::string>(swept.values[places[axis]]) + '\n';
+    if (changes_structure(swept)) words += to_text(swept.values[places[axis]]) + '\n';
   }
   return words;
+}
+
+bool Grid::changes_structure(const Axis& axis) const {
+  return std::holds_alternative<std::string>(axis.values.front()) ||
+         std::ranges::any_of(axis.keys, [this](const std::string& key) {
+           return scenario_.structural.count(key) != 0;
+         });
 }
 
 Grid::Structure Grid::make_structure(const std::vector<std::size_t>& places) const {
@@ -141,7 +139,7 @@ std::size_t Grid::points_until_words_change(std::size_t point) const {
   std::size_t stretch = size_;
   std::size_t inner = 1;
   for (std::size_t axis = scenario_.sweep.size(); axis-- > 0;) {
-    if (has_words(scenario_.sweep[axis])) {
+    if (changes_structure(scenario_.sweep[axis])) {
       stretch = inner;
       break;
     }
@@ -184,7 +182,7 @@ std::string Grid::describe(std::size_t point) const {
   std::vector<std::string> parts;
   for (std::size_t axis = 0; axis < places.size(); ++axis) {
     const Axis& swept = scenario_.sweep[axis];
-    parts.push_back(fmt::format("{} = {}", swept.name, text_of(swept.values[places[axis]])));
+    parts.push_back(fmt::format("{} = {}", swept.name, to_text(swept.values[places[axis]])));
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }

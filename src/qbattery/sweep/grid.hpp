@@ -12,8 +12,8 @@
 namespace qbattery {
 
 /// The points of a scenario's sweep, in row-major order: the last axis varies fastest. Points that
-/// differ in numbers alone share one plan; words (`statistics`, `initial.state`) choose among
-/// plans.
+/// differ in numbers alone share one plan; words (`statistics`, `initial.state`) and parameters
+/// that the structure depends on choose among plans.
 class Grid {
  public:
   explicit Grid(const Scenario& scenario);
@@ -43,6 +43,8 @@ class Grid {
   ParameterRows parameters_of(const PointRange& points, const Structure& structure) const;
   std::vector<std::size_t> places_on_axes(std::size_t point) const;
   std::string words_of(const std::vector<std::size_t>& places) const;
+  /// Whether points along an axis have plans of their own.
+  bool changes_structure(const Axis& axis) const;
   Structure make_structure(const std::vector<std::size_t>& places) const;
 
   const Scenario& scenario_;

@@ -1,0 +1,82 @@
+#include "qbattery/model/model_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "qbattery/support/error.hpp"
+#include "qbattery/support/text.hpp"
+
+namespace qbattery {
+
+namespace {
+
+double evaluate(const std::string& text, KnownValues& known) {
+  const auto leaf = [&known](const expr::Expression& name) -> expr::Compiled<int> {
+    const auto found = known.values.find(name.text);
+    if (name.kind != expr::Kind::name || found == known.values.end()) return {};
+    known.used.insert(name.text);
+    return [value = found->second](int) { return value; };
+  };
+  return expr::compile<int>(expr::parse(text), leaf)(0);
+}
+
+int whole(const std::string& text, const std::string& what, int least, KnownValues& known) {
+  const double value = evaluate(text, known);
+  if (value == std::floor(value) && value >= least && value <= most_levels)
+    return static_cast<int>(value);
+  throw InvalidInput(what, fmt::format("{} must be a whole number from {} to {}, got {}", what,
+                                       least, most_levels, shortest_digits(value)));
+}
+
+Subsystem make(const SubsystemText& text, const std::string& name, KnownValues& known) {
+  switch (text.kind) {
+    case SubsystemKind::two_level:
+      return two_level(name, text.energy);
+    case SubsystemKind::mode:
+      return mode(name, whole(text.size, "levels", 2, known), text.energy);
+    case SubsystemKind::spin:
+      return spin(name, evaluate(text.size, known), text.energy);
+    case SubsystemKind::levels:
+      return levels(name, text.energies);
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_subsystems(Model& model, const SubsystemText& text, KnownValues& known) {
+  if (text.count.empty()) {
+    model.subsystems.push_back(make(text, text.name, known));
+  } else {
+    const int count = whole(text.count, "count", 1, known);
+    for (int i = 0; i < count; ++i)
+      model.subsystems.push_back(make(text, fmt::format("{}[{}]", text.name, i), known));
+  }
+  double levels = 1.0;
+  for (const Subsystem& each : model.subsystems) levels *= each.dimension();
+  if (levels <= most_levels) return;
+  throw InvalidInput(text.name,
+                     fmt::format("up to \"{}\" the subsystems have {} levels together, and {} are "
+                                 "the most",
+                                 text.name, shortest_digits(levels), most_levels));
+}
+
+void add_jump(Model& model, const JumpText& text, KnownValues& known) {
+  if (text.each.empty()) {
+    add_jump(model, text.op, text.rate, known);
+  } else {
+    add_jump_each(model, text.each, text.op, text.rate, known);
+  }
+}
+
+Model build_model(const ModelText& text, KnownValues& known) {
+  Model model;
+  model.parameters = text.parameters;
+  for (const SubsystemText& subsystem : text.subsystems) add_subsystems(model, subsystem, known);
+  for (const std::string& term : text.hamiltonian) add_hamiltonian(model, term, known);
+  for (const JumpText& jump : text.jumps) add_jump(model, jump, known);
+  return model;
+}
+
+}  // namespace qbattery

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "qbattery/model/add_terms.hpp"
+
+namespace qbattery {
+
+/// One subsystem, or a group of alike ones, as somebody writes it. Sizes are expressions of
+/// parameters.
+struct SubsystemText {
+  std::string name;
+  SubsystemKind kind = SubsystemKind::two_level;
+  std::string size = {};              ///< levels of a mode, j of a spin
+  std::vector<double> energies = {};  ///< of given levels
+  double energy = 1.0;                ///< per excitation, of the others
+  std::string count = {};             ///< makes it a group: name[0], name[1], ...; empty for one
+};
+
+struct JumpText {
+  std::string op;
+  std::string rate;
+  std::string each = {};  ///< a group of which every member has one; empty for a single jump
+};
+
+/// A model spelt out in text: what a scenario with [[subsystem]] holds.
+struct ModelText {
+  std::vector<std::string> parameters;
+  std::vector<SubsystemText> subsystems;
+  std::vector<std::string> hamiltonian;
+  std::vector<JumpText> jumps;
+};
+
+/// The most levels of all subsystems together: generators are dense, D^2 x D^2.
+inline constexpr int most_levels = 32;
+
+// A model part by part, so that a fault can be told from the part it is in. Throw expr::ParseError,
+// or InvalidInput where a size does not fit.
+
+/// The subsystems that a text stands for: one, or the members of a group.
+void add_subsystems(Model& model, const SubsystemText& text, KnownValues& known);
+void add_jump(Model& model, const JumpText& text, KnownValues& known);
+
+/// All of it. Reservoirs come on top.
+Model build_model(const ModelText& text, KnownValues& known);
+
+}  // namespace qbattery

@@ -1,0 +1,227 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "qbattery/scenario/check.hpp"
+#include "qbattery/support/text.hpp"
+
+namespace qbattery {
+
+KnownValues known_values(const Settings& settings) {
+  constexpr std::string_view table = "parameters.";
+  KnownValues known;
+  for (const auto& [path, value] : settings)
+    if (const double* number = std::get_if<double>(&value); number && path.starts_with(table))
+      known.values[path.substr(table.size())] = *number;
+  return known;
+}
+
+namespace detail {
+
+namespace {
+
+/// Reads [[subsystem]], [[hamiltonian]] and [[jump]], and builds the model part by part.
+class ModelCheck {
+ public:
+  explicit ModelCheck(Check& check)
+      : check_(check),
+        text_(*check.scenario.spelt),
+        known_(known_values(check.scenario.settings)) {}
+
+  void run() {
+    const std::size_t before = check_.report.size();
+    check_.model.parameters = text_.parameters;
+    for_each("subsystem", [this](Table& table) { read_subsystem(table); });
+    if (check_.report.size() == before) {
+      for_each("hamiltonian", [this](Table& table) { read_term(table); });
+      for_each("jump", [this](Table& table) { read_jump(table); });
+    }
+    check_.is_model_broken = check_.report.size() > before;
+    for (const std::string& name : known_.used)
+      check_.scenario.structural.insert("parameters." + name);
+  }
+
+ private:
+  template <class Read>
+  void for_each(const std::string& name, Read read) {
+    const Node* list = check_.document.find(name);
+    if (list == nullptr) return;
+    const bool tables =
+        list->is(Node::Kind::list) && std::ranges::all_of(list->items, [](const Node& item) {
+          return item.is(Node::Kind::table);
+        });
+    if (!tables) {
+      Table(check_.document, {}, check_.report)
+          .wrong_type(name, *list, fmt::format("a table for each, headed [[{}]]", name));
+      return;
+    }
+    for (const Node& item : list->items) {
+      Table table(item, name, check_.report);
+      table.allow(keys_of(name));
+      read(table);
+    }
+  }
+
+  void read_subsystem(const Table& table) {
+    SubsystemText text;
+    const std::size_t before = check_.report.size();
+    if (!table.has("name")) table.missing("name", "what expressions call it");
+    text.name = table.word("name").value_or("");
+    check_name(table, text.name);
+    if (!table.has("kind"))
+      table.missing("kind", "\"two-level\", \"mode\", \"spin\" or \"levels\"");
+    const auto kind = table.word("kind", {"two-level", "mode", "spin", "levels"});
+    text.count = expression_or_number(table, "count");
+    if (const auto energy = table.number("energy")) text.energy = energy->value;
+    if (kind) read_size(table, *kind, text);
+    if (check_.report.size() > before) return;
+    SubsystemText one = text;
+    one.count.clear();
+    Model alone;
+    attempt(table, size_key(text.kind), [&] { add_subsystems(alone, one, known_); });
+    if (check_.report.size() > before) return;
+    attempt(table, "count", [&] { add_subsystems(check_.model, text, known_); });
+    text_.subsystems.push_back(std::move(text));
+  }
+
+  void check_name(const Table& table, const std::string& name) {
+    if (!table.has("name")) return;
+    const auto is_it = [&name](const SubsystemText& other) { return other.name == name; };
+    if (!is_identifier(name)) {
+      table.complain("name", fmt::format("must be made of letters, digits and _, and begin with no "
+                                         "digit, got {}",
+                                         quoted(name)));
+    } else if (std::ranges::any_of(text_.subsystems, is_it)) {
+      table.complain("name", fmt::format("calls a second subsystem {}", quoted(name)));
+    } else if (std::ranges::find(text_.parameters, name) != text_.parameters.end()) {
+      table.complain("name", fmt::format("is also a parameter, {}", quoted(name)));
+    }
+  }
+
+  /// The key that says how large a subsystem is; empty where its kind does.
+  static std::string size_key(SubsystemKind kind) {
+    switch (kind) {
+      case SubsystemKind::mode:
+        return "levels";
+      case SubsystemKind::spin:
+        return "j";
+      case SubsystemKind::levels:
+        return "energies";
+      case SubsystemKind::two_level:
+        return "";
+    }
+    return "";
+  }
+
+  void read_size(const Table& table, const std::string& kind, SubsystemText& text) const {
+    static const std::map<std::string, SubsystemKind> kinds = {
+        {"two-level", SubsystemKind::two_level},
+        {"mode", SubsystemKind::mode},
+        {"spin", SubsystemKind::spin},
+        {"levels", SubsystemKind::levels}};
+    static const std::map<std::string, std::string> advice = {
+        {"levels", "the number of Fock states"},
+        {"j", "such as \"3/2\""},
+        {"energies", "a list, such as [0, 1, 2.5]"}};
+    text.kind = kinds.at(kind);
+    const std::string needed = size_key(text.kind);
+    for (const auto& [key, what] : advice) {
+      if (key == needed && !table.has(key)) table.missing(key, what);
+      if (key != needed && table.has(key))
+        table.complain(key, fmt::format("has no meaning for kind = {}", quoted(kind)));
+    }
+    if (text.kind == SubsystemKind::levels) {
+      if (table.has("energy"))
+        table.complain("energy", "goes with excitations; given levels have energies");
+      for (const PlacedNumber& each :
+           table.numbers("energies").value_or(std::vector<PlacedNumber>{}))
+        text.energies.push_back(each.value);
+    } else if (!needed.empty()) {
+      text.size = expression_or_number(table, needed);
+    }
+  }
+
+  static std::string expression_or_number(const Table& table, const std::string& key) {
+    const Node* node = table.find(key);
+    if (node == nullptr) return {};
+    if (node->is(Node::Kind::number)) return shortest_digits(node->number);
+    return table.word(key).value_or("");
+  }
+
+  void read_term(const Table& table) {
+    if (!table.has("term"))
+      return table.missing("term", "an expression such as \"F * x(charger)\"");
+    const auto term = table.word("term");
+    if (!term) return;
+    attempt(table, "term", [&] { add_hamiltonian(check_.model, *term, known_); });
+    text_.hamiltonian.push_back(*term);
+  }
+
+  void read_jump(const Table& table) {
+    if (!table.has("operator")) table.missing("operator", "such as \"lower(battery)\"");
+    if (!table.has("rate")) table.missing("rate", "a number or an expression of parameters");
+    JumpText jump{table.word("operator").value_or(""), expression_or_number(table, "rate"),
+                  table.word("each").value_or("")};
+    if (jump.op.empty() || jump.rate.empty()) return;
+    const std::size_t before = check_.report.size();
+    attempt(table, "rate", [&] { read_rate(check_.model, jump.rate); });
+    if (check_.report.size() > before) return;
+    attempt(table, "operator", [&] { add_jump(check_.model, jump, known_); });
+    text_.jumps.push_back(std::move(jump));
+  }
+
+  /// Reports at the key, or inside its text, what `build` throws.
+  template <class Build>
+  void attempt(const Table& table, const std::string& key, Build build) {
+    const Node* node = table.find(key);
+    try {
+      build();
+    } catch (const expr::ParseError& error) {
+      check_.report.add(node != nullptr ? node->within(error.column()) : table.node().place,
+                        fmt::format("{}: {}", table.path_of(key), error.what()));
+    } catch (const InvalidInput& error) {
+      check_.report.add(node != nullptr ? node->place : table.node().place,
+                        fmt::format("{}: {}", table.path(), error.what()));
+    }
+  }
+
+  Check& check_;
+  ModelText& text_;
+  KnownValues known_;
+};
+
+/// Reports at a value of an axis what the model, or a variable of it, cannot be there.
+void check_structure(Check& check, const std::string& key, const Setting& value,
+                     const Place& place) {
+  Settings settings = check.scenario.settings;
+  settings[key] = value;
+  const std::string here = fmt::format("{} = {}", key, to_text(value));
+  try {
+    const Problem problem = make_problem(check.scenario, settings);
+    for (const expr::Expression& quantity : spelt_out(check.scenario.quantities))
+      compile_quantity(quantity, problem.model, check.scenario.task);
+  } catch (const InvalidInput& error) {
+    check.report.add(place, fmt::format("{}: {}", here, error.what()));
+  }
+}
+
+}  // namespace
+
+void check_model_text(Check& check) {
+  if (check.scenario.spelt) ModelCheck(check).run();
+}
+
+void check_structures(Check& check) {
+  if (!check.scenario.spelt || !check.report.empty()) return;
+  for (const Axis& axis : check.scenario.sweep) {
+    for (const std::string& key : axis.keys) {
+      if (check.scenario.structural.count(key) == 0 && !key.starts_with("initial.")) continue;
+      for (const auto& [value, place] : check.reached[key])
+        check_structure(check, key, value, place);
+    }
+  }
+}
+
+}  // namespace detail
+
+}  // namespace qbattery
