@@ -59,6 +59,9 @@ TEST(documentation, has_every_key_of_every_table_and_no_other) {
   EXPECT_EQ(first_column(section(text, "### `[reservoir]`")), keys("reservoir"));
   EXPECT_EQ(first_column(section(text, "### `[initial]`")), keys("initial"));
   EXPECT_EQ(first_column(section(text, "### `[time]`")), keys("time"));
+  EXPECT_EQ(first_column(section(text, "### `[[subsystem]]`")), keys("subsystem"));
+  EXPECT_EQ(first_column(section(text, "### `[[hamiltonian]]`")), keys("hamiltonian"));
+  EXPECT_EQ(first_column(section(text, "### `[[jump]]`")), keys("jump"));
   EXPECT_EQ(first_column(section(text, "### `[steady_state]`")), keys("steady_state"));
   EXPECT_EQ(first_column(section(text, "### `[[sweep]]`")), keys("sweep"));
   std::set<std::string> top = first_column(section(text, "### The file"));

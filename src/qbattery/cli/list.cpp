@@ -10,6 +10,7 @@
 #include "qbattery/engine/reduction.hpp"
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/model/charger_battery.hpp"
+#include "qbattery/model/local_operators.hpp"
 #include "qbattery/papers/paper.hpp"
 #include "qbattery/quantities/quantity.hpp"
 #include "qbattery/support/text.hpp"
@@ -25,6 +26,16 @@ void list_models() {
   fmt::print("    parameters      F, g, and Delta or Delta_A with Delta_B\n");
   fmt::print(
       "    reservoirs      statistics, Gamma, n or T with omega (and mu), collectivity, on\n");
+  fmt::print(
+      "  your own          [[subsystem]], [[hamiltonian]] and [[jump]] in a scenario, of these "
+      "operators\n");
+  for (const LocalOperatorDefinition& each : local_operators()) {
+    const std::vector<std::string> others(each.names.begin() + 1, each.names.end());
+    fmt::print("    {:<16}{}{}\n", each.signature, each.summary,
+               others.empty() ? "" : fmt::format("; also {}", fmt::join(others, ", ")));
+  }
+  fmt::print(
+      "    around them     + - * / ^, + h.c., 2i, sum(i, 0, N-1, ...), product(i, 0, N-1, ...)\n");
 }
 
 void list_quantities() {

@@ -61,8 +61,9 @@ void add_jump(Model& model, const OperatorScope& scope, const std::string& op,
 }  // namespace
 
 Expression read_rate(const Model& model, const std::string& text) {
-  const auto [re, im] =
-      OperatorText({.subsystems = {}, .symbols = model.parameters}).read(text).number();
+  const SymbolicOperator rate = OperatorText(scope_of(model, {})).read(text);
+  if (!rate.is_number()) throw ParseError(1, "a rate is a number, and this is an operator");
+  const auto [re, im] = rate.number();
   if (im.kind != expr::Kind::number || im.value != 0.0)
     throw ParseError(1, "a rate is a real number");
   return re;

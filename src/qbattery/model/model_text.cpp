@@ -29,6 +29,20 @@ int whole(const std::string& text, const std::string& what, int least, KnownValu
                                        least, most_levels, shortest_digits(value)));
 }
 
+double spin_of(const std::string& text, KnownValues& known) {
+  const double j = evaluate(text, known);
+  if (2.0 * j + 1.0 <= most_levels) return j;
+  throw InvalidInput(
+      "j", fmt::format("j must be at most {}, got {}", shortest_digits(0.5 * (most_levels - 1)),
+                       shortest_digits(j)));
+}
+
+const std::vector<double>& energies_of(const SubsystemText& text) {
+  if (text.energies.size() <= static_cast<std::size_t>(most_levels)) return text.energies;
+  throw InvalidInput("energies", fmt::format("there may be at most {} energies, got {}",
+                                             most_levels, text.energies.size()));
+}
+
 Subsystem make(const SubsystemText& text, const std::string& name, KnownValues& known) {
   switch (text.kind) {
     case SubsystemKind::two_level:
@@ -36,9 +50,9 @@ Subsystem make(const SubsystemText& text, const std::string& name, KnownValues& 
     case SubsystemKind::mode:
       return mode(name, whole(text.size, "levels", 2, known), text.energy);
     case SubsystemKind::spin:
-      return spin(name, evaluate(text.size, known), text.energy);
+      return spin(name, spin_of(text.size, known), text.energy);
     case SubsystemKind::levels:
-      return levels(name, text.energies);
+      return levels(name, energies_of(text));
   }
   return {};
 }

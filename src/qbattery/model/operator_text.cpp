@@ -20,6 +20,9 @@ using expr::ParseError;
 // Longer sums are slips of the pen.
 constexpr int most_terms = 10000;
 constexpr int highest_power = 64;
+// What an expression may grow to: sums within sums, powers of sums.
+constexpr std::size_t most_products = 4096;
+constexpr int most_steps = 200000;
 
 bool contains(const std::vector<std::string>& words, const std::string& word) {
   return std::ranges::find(words, word) != words.end();
@@ -50,6 +53,7 @@ class OperatorText::Reader {
       : scope_(scope), structural_(structural) {}
 
   SymbolicOperator read(const Expression& e) {
+    if (++steps_ > most_steps) throw_too_large(e);
     switch (e.kind) {
       case Kind::number:
         return SymbolicOperator(Complex(e.value));
@@ -99,10 +103,30 @@ class OperatorText::Reader {
     }
     if (e.text == "+") return read(left) + read(right);
     if (e.text == "-") return read(left) + SymbolicOperator(Complex(-1.0)) * read(right);
-    if (e.text == "*") return read(left) * read(right);
-    if (e.text == "/") return read(left) * inverse(right);
-    if (e.text == "^") return power(left, right);
+    if (e.text == "*") return times(read(left), read(right), e);
+    if (e.text == "/") return times(read(left), inverse(right), e);
+    if (e.text == "^") return power(e);
     return SymbolicOperator(expr::combine(e.text, real(left), real(right)));
+  }
+
+  [[noreturn]] static void throw_too_large(const Expression& e) {
+    throw ParseError(e.column, fmt::format("an operator may have at most {} products, and take {} "
+                                           "steps to read",
+                                           most_products, most_steps));
+  }
+
+  /// A sum of numbers is one.
+  static SymbolicOperator collected(SymbolicOperator value) {
+    if (!value.is_number() || value.size() < 2) return value;
+    const auto [re, im] = value.number();
+    return SymbolicOperator(re) + SymbolicOperator(Complex(0.0, 1.0)) * SymbolicOperator(im);
+  }
+
+  static SymbolicOperator times(SymbolicOperator a, SymbolicOperator b, const Expression& e) {
+    a = collected(std::move(a));
+    b = collected(std::move(b));
+    if (a.size() * b.size() > most_products) throw_too_large(e);
+    return a * b;
   }
 
   SymbolicOperator inverse(const Expression& e) {
@@ -117,10 +141,12 @@ class OperatorText::Reader {
     return SymbolicOperator(expr::combine("/", expr::number(1.0), real(e)));
   }
 
-  SymbolicOperator power(const Expression& base, const Expression& exponent) {
+  SymbolicOperator power(const Expression& e) {
+    const Expression& base = e.args().front();
+    const Expression& exponent = e.args().back();
     const SymbolicOperator value = read(base);
     if (value.is_number() && is_zero(value.number().imaginary))
-      return SymbolicOperator(expr::combine("^", value.number().real, real(exponent)));
+      return finite(expr::combine("^", value.number().real, real(exponent)), e);
     const int count = whole(exponent, "the power of an operator");
     if (count < 0 || count > highest_power) {
       throw ParseError(
@@ -128,7 +154,7 @@ class OperatorText::Reader {
           fmt::format("the power of an operator is from 0 to {}, got {}", highest_power, count));
     }
     SymbolicOperator result(Complex(1.0));
-    for (int k = 0; k < count; ++k) result = result * value;
+    for (int k = 0; k < count; ++k) result = times(result, value, base);
     return result;
   }
 
@@ -168,7 +194,14 @@ class OperatorText::Reader {
     if (e.text == "exp") return exponential(e.args().front());
     std::vector<Expression> arguments;
     for (const Expression& argument : e.args()) arguments.push_back(real(argument));
-    return SymbolicOperator(expr::call(e.text, std::move(arguments)));
+    return finite(expr::call(e.text, std::move(arguments)), e);
+  }
+
+  /// A number, which is finite where it is known.
+  static SymbolicOperator finite(const Expression& value, const Expression& e) {
+    if (is_known(value) && !std::isfinite(value.value))
+      throw ParseError(e.column, fmt::format("{} is no finite number", to_string(e)));
+    return SymbolicOperator(value);
   }
 
   [[noreturn]] static void throw_unknown_call(const Expression& e) {
@@ -214,7 +247,8 @@ class OperatorText::Reader {
     for (int i = from; i <= to; ++i) {
       indices_[index] = i;
       const SymbolicOperator next = read(e.args()[3]);
-      result = adds ? result + next : result * next;
+      result = adds ? result + next : times(result, next, e);
+      if (result.size() > most_products) throw_too_large(e);
     }
     indices_.erase(index);
     return result;
@@ -266,6 +300,7 @@ class OperatorText::Reader {
   const OperatorScope& scope_;
   std::set<std::string>& structural_;
   std::map<std::string, double> indices_ = {};
+  int steps_ = 0;
 };
 
 SymbolicOperator OperatorText::read(std::string_view text) const {

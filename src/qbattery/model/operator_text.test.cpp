@@ -163,6 +163,8 @@ TEST(operator_text, says_what_is_wrong_and_where) {
   EXPECT_EQ(complaint("x(charger)^phi"), (Wrong{12, "unknown name \"phi\""}));
   EXPECT_EQ(complaint("1 / x(charger)"), (Wrong{5, "an operator cannot stand below a division"}));
   EXPECT_EQ(complaint("1 / (1 - 1)").second, "a division by 0");
+  EXPECT_EQ(complaint("2 * log(0)"), (Wrong{5, "log(0) is no finite number"}));
+  EXPECT_EQ(complaint("(-1)^0.5").second, "((-1) ^ 0.5) is no finite number");
   EXPECT_EQ(complaint("sin(x(charger))"), (Wrong{5, "an operator, where a number is wanted"}));
   EXPECT_EQ(complaint("sin(2i)").second,
             "an imaginary number, where only real ones have a meaning");
@@ -172,6 +174,12 @@ TEST(operator_text, says_what_is_wrong_and_where) {
             (Wrong{5, "the index needs a name of its own, \"g\" is taken"}));
   EXPECT_EQ(complaint("sum(i, 0, g, x(battery[i]))"), (Wrong{11, "unknown name \"g\""}));
   EXPECT_EQ(complaint("sum(i, 0, 1e6, x(battery[i]))").second, "sum of more than 10000 terms");
+  const std::string too_large =
+      "an operator may have at most 4096 products, and take 200000 steps to read";
+  EXPECT_EQ(complaint("(x(charger) + y(charger))^64").second, too_large);
+  EXPECT_EQ(complaint("sum(i, 0, 9999, sum(j, 0, 9999, x(charger)))").second, too_large);
+  EXPECT_EQ(complaint("sum(i, 0, 999, sum(j, 0, 999, sin(i * j)))").second, too_large);
+  EXPECT_EQ(complaint("(1 + g)^64 * x(charger)").second, "");
   EXPECT_EQ(complaint("sum(x(charger))").second,
             "sum is written sum(i, from, to, ...) with a name for the index");
   EXPECT_EQ(complaint("projector(charger)").second, "projector(b, k) takes 2 argument(s), got 1");

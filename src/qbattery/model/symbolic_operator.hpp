@@ -22,6 +22,8 @@ class SymbolicOperator {
   friend SymbolicOperator operator*(const SymbolicOperator& a, const SymbolicOperator& b);
   SymbolicOperator adjoint() const;
 
+  /// How many products it is the sum of.
+  std::size_t size() const { return terms_.size(); }
   /// Whether it has no operator in it.
   bool is_number() const;
   /// Real and imaginary part of a number.

@@ -128,6 +128,17 @@ void read_local_state(const Table* initial, const Subsystem& subsystem, Check& c
   }
 }
 
+/// Every subsystem's; a state that does not fit is reported once for a group.
+void read_local_states(const Table* initial, Check& check) {
+  std::string broken;
+  for (const Subsystem& subsystem : check.model.subsystems) {
+    if (group_of(subsystem.name) == broken) continue;
+    const std::size_t before = check.report.size();
+    read_local_state(initial, subsystem, check);
+    if (check.report.size() > before) broken = group_of(subsystem.name);
+  }
+}
+
 void check_spelt_state(Check& check) {
   const auto initial = find_table(check.document, "initial", check.report);
   if (initial) {
@@ -141,8 +152,7 @@ void check_spelt_state(Check& check) {
     if (initial->has("density_matrix")) read_density_matrix(*initial, check);
     if (initial->has("amplitudes") || initial->has("density_matrix")) return;
   }
-  for (const Subsystem& subsystem : check.model.subsystems)
-    read_local_state(initial ? &*initial : nullptr, subsystem, check);
+  read_local_states(initial ? &*initial : nullptr, check);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "qbattery/scenario/check.hpp"
 #include "qbattery/support/text.hpp"
@@ -85,9 +86,12 @@ class ModelCheck {
   }
 
   void check_name(const Table& table, const std::string& name) {
-    if (!table.has("name")) return;
+    if (name.empty()) return;  // said already
     const auto is_it = [&name](const SubsystemText& other) { return other.name == name; };
-    if (!is_identifier(name)) {
+    if (name == "pi" || name == "t" || name == "time" || name == "status") {
+      table.complain("name",
+                     fmt::format("cannot be {}, which has a meaning already", quoted(name)));
+    } else if (!is_identifier(name)) {
       table.complain("name", fmt::format("must be made of letters, digits and _, and begin with no "
                                          "digit, got {}",
                                          quoted(name)));
@@ -145,7 +149,9 @@ class ModelCheck {
     const Node* node = table.find(key);
     if (node == nullptr) return {};
     if (node->is(Node::Kind::number)) return shortest_digits(node->number);
-    return table.word(key).value_or("");
+    if (node->is(Node::Kind::word) && !node->text.empty()) return node->text;
+    table.wrong_type(key, *node, "a number or an expression in quotes");
+    return {};
   }
 
   void read_term(const Table& table) {
@@ -205,6 +211,49 @@ void check_structure(Check& check, const std::string& key, const Setting& value,
   }
 }
 
+double value_at(const expr::Expression& expression, const Settings& settings) {
+  const KnownValues known = known_values(settings);
+  return expr::compile<int>(expression, [&](const expr::Expression& leaf) -> expr::Compiled<int> {
+    const auto found = known.values.find(leaf.text);
+    if (leaf.kind != expr::Kind::name || found == known.values.end()) return {};
+    return [value = found->second](int) { return value; };
+  })(0);
+}
+
+/// One rate at the values that are given, then at each that an axis reaches, the others at their
+/// first.
+void check_rate(Check& check, const std::string& text, const Place& place) {
+  const expr::Expression rate = expr::parse(text);
+  Settings first = check.scenario.settings;
+  for (const Axis& axis : check.scenario.sweep)
+    for (const std::string& key : axis.keys) first[key] = axis.values.front();
+  const auto is_one = [](double value) { return std::isfinite(value) && value >= 0.0; };
+  if (const double value = value_at(rate, first); !is_one(value)) {
+    check.report.add(
+        place, fmt::format("jump.rate must be at least 0, {} is {}", text, shortest_digits(value)));
+    return;
+  }
+  for (const Axis& axis : check.scenario.sweep) {
+    for (const std::string& key : axis.keys) {
+      for (const auto& [reached, where] : check.reached[key]) {
+        Settings there = first;
+        there[key] = reached;
+        const double value = value_at(rate, there);
+        if (is_one(value)) continue;
+        check.report.add(where, fmt::format("{} = {}: jump.rate must be at least 0, {} is {}", key,
+                                            to_text(reached), text, shortest_digits(value)));
+      }
+    }
+  }
+}
+
+void check_rates(Check& check) {
+  const Node* jumps = check.document.find("jump");
+  if (jumps == nullptr) return;
+  for (std::size_t i = 0; i < jumps->items.size(); ++i)
+    check_rate(check, check.scenario.spelt->jumps[i].rate, jumps->items[i].find("rate")->place);
+}
+
 }  // namespace
 
 void check_model_text(Check& check) {
@@ -213,6 +262,7 @@ void check_model_text(Check& check) {
 
 void check_structures(Check& check) {
   if (!check.scenario.spelt || !check.report.empty()) return;
+  check_rates(check);
   for (const Axis& axis : check.scenario.sweep) {
     for (const std::string& key : axis.keys) {
       if (check.scenario.structural.count(key) == 0 && !key.starts_with("initial.")) continue;

@@ -46,6 +46,7 @@ std::vector<std::string> known_paths(const Node& document) {
     for (const std::string& key : keys_of(table)) paths.push_back(fmt::format("{}.{}", table, key));
   }
   for (const std::string& reservoir : reservoir_paths(document)) {
+    if (is_spelt_out && document.find("reservoir") == nullptr) break;
     if (reservoir != "reservoir") paths.push_back(reservoir);
     for (const std::string& key : keys_of("reservoir"))
       paths.push_back(fmt::format("{}.{}", reservoir, key));

@@ -164,6 +164,8 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
       complaints(with("N = 2\n", "N = 9\n")),
       "s.toml:15:9: subsystem: up to \"battery\" the subsystems have 5120 levels together, and "
       "32 are the most");
+  EXPECT_EQ(complaints(with("kind = \"mode\"\nlevels = \"N + 1\"", "kind = \"spin\"\nj = 1e9")),
+            "s.toml:11:5: subsystem: j must be at most 15.5, got 1e+09");
   EXPECT_EQ(complaints(with("name = \"battery\"", "name = \"charger\"")),
             "s.toml:13:8: subsystem.name calls a second subsystem \"charger\"");
   EXPECT_EQ(complaints(with("+ h.c.)\"", ")\"")),
@@ -181,6 +183,16 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
   EXPECT_EQ(
       complaints(with("task = \"evolve\"\n", "task = \"evolve\"\nmodel = \"charger-battery\"\n")),
       "s.toml:3:9: model is a ready one, beside [[subsystem]]; remove one of them");
+}
+
+TEST(spelt_model, has_rates_that_are_none_nowhere) {
+  EXPECT_EQ(complaints(text, {{"gamma", "-1"}}),
+            "s.toml:24:8: jump.rate must be at least 0, gamma is -1");
+  EXPECT_EQ(complaints(with("rate = \"gamma\"", "rate = -2")),
+            "s.toml:24:8: jump.rate must be at least 0, -2 is -2");
+  const std::string sweep = "[[sweep]]\nparameter = \"gamma\"\nvalues = [0.1, -0.1]\n";
+  EXPECT_EQ(complaints(text + sweep),
+            "s.toml:32:16: parameters.gamma = -0.1: jump.rate must be at least 0, gamma is -0.1");
 }
 
 TEST(spelt_model, is_checked_for_every_structure_that_a_sweep_reaches) {

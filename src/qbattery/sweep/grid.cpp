@@ -110,7 +110,11 @@ void Grid::run(const PointRange& points, const Columns& columns, Workspace& work
   } catch (const std::exception& error) {
     if (points.count == 1) {
       const std::string place = describe(points.first);
-      throw Error(place.empty() ? error.what() : fmt::format("at {}: {}", place, error.what()));
+      const std::string text =
+          place.empty() ? error.what() : fmt::format("at {}: {}", place, error.what());
+      if (const auto* input = dynamic_cast<const InvalidInput*>(&error))
+        throw InvalidInput(input->key(), text);
+      throw Error(text);
     }
     for (std::size_t i = 0; i < points.count; ++i) run({points.first + i, 1}, columns, workspace);
     throw;
