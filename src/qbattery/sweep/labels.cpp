@@ -14,15 +14,20 @@ namespace {
 
 std::string last_component(const std::string& key) { return key.substr(key.rfind('.') + 1); }
 
-std::string units_of_key(const std::string& key) {
+std::string units_of_key(const Scenario& scenario, const std::string& key) {
+  // What somebody's own parameter is measured in, the file does not say.
+  if (scenario.spelt && key.starts_with("parameters."))
+    return scenario.structural.count(key) != 0 ? "1" : "";
+  if (key.starts_with("initial.")) return "1";
   const std::string name = last_component(key);
   const bool is_pure =
       name == "n" || name == "collectivity" || name == "statistics" || name == "state";
   return is_pure ? "1" : "rate";
 }
 
-Coordinate coordinate(const std::string& name, const std::string& key, const Axis& axis) {
-  Coordinate result{name, axis.name, {}, units_of_key(key), key};
+Coordinate coordinate(const Scenario& scenario, const std::string& name, const std::string& key,
+                      const Axis& axis) {
+  Coordinate result{name, axis.name, {}, units_of_key(scenario, key), key};
   if (std::holds_alternative<double>(axis.values.front())) {
     std::vector<double> numbers;
     for (const Setting& value : axis.values) numbers.push_back(std::get<double>(value));
@@ -36,11 +41,11 @@ Coordinate coordinate(const std::string& name, const std::string& key, const Axi
 }
 
 // The other keys of an axis whose keys move together, named by their full paths.
-void add_auxiliary_coordinates(Dataset& dataset, const Axis& axis) {
+void add_auxiliary_coordinates(Dataset& dataset, const Scenario& scenario, const Axis& axis) {
   for (std::size_t i = 1; i < axis.keys.size(); ++i) {
     std::string name = axis.keys[i];
     std::replace(name.begin(), name.end(), '.', '_');
-    dataset.coordinates.push_back(coordinate(name, axis.keys[i], axis));
+    dataset.coordinates.push_back(coordinate(scenario, name, axis.keys[i], axis));
   }
 }
 
@@ -100,11 +105,11 @@ ReductionScope scope_of(const Scenario& scenario) {
 Dataset labels_of(const Scenario& scenario) {
   Dataset labels;
   for (const Axis& axis : scenario.sweep)
-    labels.coordinates.push_back(coordinate(axis.name, axis.keys.front(), axis));
+    labels.coordinates.push_back(coordinate(scenario, axis.name, axis.keys.front(), axis));
   for (const NamedExpression& reduction : scenario.reduce)
     add_reduction(labels, scenario, reduction, scope_of(scenario));
   if (scenario.reduce.empty() || scenario.keep_curves) add_curves(labels, scenario);
-  for (const Axis& axis : scenario.sweep) add_auxiliary_coordinates(labels, axis);
+  for (const Axis& axis : scenario.sweep) add_auxiliary_coordinates(labels, scenario, axis);
   labels.status.dimensions = axes_of(scenario);
   labels.attributes = {{"title", scenario.title},
                        {"scenario", scenario.source},

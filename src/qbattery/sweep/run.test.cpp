@@ -37,6 +37,41 @@ bool equal_bits(const std::vector<double>& a, const std::vector<double>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
 }
 
+// N cells of a battery lose their energy: what depends on N has a plan for each, all threads alike.
+TEST(run, gives_every_structure_its_own_place) {
+  const Scenario scenario = parse_scenario(R"toml(
+format = 1
+task = "evolve"
+parameters = { N = 1, gamma = 0.5 }
+initial = { battery = "excited" }
+time = { values = [0.0, 1.0] }
+[[subsystem]]
+name = "battery"
+kind = "two-level"
+count = "N"
+[[jump]]
+each = "battery"
+operator = "lower(battery)"
+rate = "gamma * N"
+[quantities]
+E = "energy(battery[0])"
+[[sweep]]
+parameter = "gamma"
+values = [0.5, 1.0]
+[[sweep]]
+parameter = "N"
+values = [3, 1, 2]
+)toml");
+  const Dataset found = run(scenario, {.threads = 2});
+  const std::vector<double>& E = found.variable("E").values;
+  ASSERT_EQ(E.size(), 12U);
+  const std::vector<double> N = {3, 1, 2};
+  for (std::size_t i = 0; i < 6; ++i)
+    EXPECT_NEAR(E[2 * i + 1], std::exp(-(i < 3 ? 0.5 : 1.0) * N[i % 3]), 1e-13) << i;
+  EXPECT_EQ(found.coordinates[0].units, "");  // the file does not say
+  EXPECT_EQ(found.coordinates[1].units, "1");
+}
+
 TEST(run_threads, do_not_change_a_bit_of_the_result) {
   const Scenario scenario = parse_scenario(map_text);
   const Dataset one = run(scenario, {.threads = 1});
