@@ -1,34 +1,62 @@
 #include "qbattery/engine/curve.hpp"
 
+#include <algorithm>
+#include <limits>
+
+#include "qbattery/generator/master_equation.hpp"
+
 namespace qbattery {
 
 Curve::Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
              std::vector<double> times)
-    : basis_(basis),
+    : basis_(&basis),
       generator_(std::move(generator)),
       initial_state_(std::move(initial_state)),
-      evolution_(generator_, basis.components(initial_state_), std::move(times)) {}
+      evolution_(std::in_place, generator_, basis.components(initial_state_), std::move(times)) {}
 
 Curve::Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
              std::shared_ptr<const SampleTimes> times, const CurveLanes& lanes,
              std::span<const double> parameters, Workspace* workspace)
-    : basis_(basis),
+    : basis_(&basis),
       generator_(std::move(generator)),
       initial_state_(std::move(initial_state)),
-      evolution_(generator_, basis.components(initial_state_), lanes.support(), std::move(times)),
+      evolution_(std::in_place, generator_, basis.components(initial_state_), lanes.support(),
+                 std::move(times)),
       lanes_(&lanes),
       parameters_(parameters.begin(), parameters.end()),
       own_workspace_(workspace == nullptr ? std::make_unique<Workspace>() : nullptr),
       workspace_(workspace == nullptr ? own_workspace_.get() : workspace) {}
 
+Curve::Curve(FlowingState state, Matrix initial_state, std::vector<double> times,
+             const std::vector<TextAndQuantity>& wanted)
+    : initial_state_(std::move(initial_state)),
+      flowing_(std::move(state)),
+      times_(std::move(times)),
+      wanted_(&wanted) {}
+
+Run Curve::run() const {
+  if (flowing_) return {nullptr, nullptr, initial_state_, nullptr, flowing_->derivative};
+  return {basis_, &generator_, initial_state_};
+}
+
+Matrix Curve::state(double t) const {
+  if (flowing_) return MasterEquation::state_of(flowing_->flow.at(t), flowing_->is_ket);
+  return basis_->matrix(evolution_->at(t));
+}
+
+double Curve::time_scale() const {
+  return flowing_ ? flowing_->flow.time_scale() : evolution_->time_scale();
+}
+
 double Curve::at(const Quantity& quantity, double t) const {
+  if (flowing_ && !(t <= times_.back())) return std::numeric_limits<double>::quiet_NaN();
   const Matrix rho = state(t);
   const Run whole = run();
   return quantity({t, rho, whole});
 }
 
 void Curve::sample_lanes(std::span<double* const> outputs) const {
-  lanes_->sample(evolution_, parameters_, *workspace_, outputs);
+  lanes_->sample(*evolution_, parameters_, *workspace_, outputs);
 }
 
 void Curve::sample_lanes() const {
@@ -48,23 +76,39 @@ const std::vector<double>& Curve::samples(const std::string& text, const Quantit
     sample_lanes();
     return samples_[text];
   }
+  if (is_wanted(text)) {
+    sample_wanted();
+    return samples_[text];
+  }
   std::vector<double>& samples = samples_[text];
   const Run whole = run();
   for (std::size_t i = 0; i < times().size(); ++i) {
-    const Matrix rho = basis_.matrix(evolution_.sample(i));
+    const Matrix rho = flowing_ ? state(times()[i]) : basis_->matrix(evolution_->sample(i));
     samples.push_back(quantity({times()[i], rho, whole}));
   }
   return samples;
 }
 
+bool Curve::is_wanted(const std::string& text) const {
+  return wanted_ != nullptr && std::ranges::count(*wanted_, text, &TextAndQuantity::text) > 0;
+}
+
+void Curve::sample_wanted() const {
+  const Run whole = run();
+  for (const double t : times()) {
+    const Matrix now = state(t);
+    for (const auto& [text, quantity] : *wanted_)
+      samples_[text].push_back(quantity({t, now, whole}));
+  }
+}
+
 SampledFunction Curve::function(const std::string& text, const Quantity& quantity) const {
   SampledFunction f{times(), samples(text, quantity),
-                    [this, quantity](double t) { return at(quantity, t); },
-                    evolution_.time_scale()};
+                    [this, quantity](double t) { return at(quantity, t); }, time_scale()};
   const auto place = lanes_ == nullptr ? std::nullopt : lanes_->find(text);
   if (place && lanes_->has_slope(*place)) {
     f.many = [this, i = *place](const std::vector<double>& times) {
-      return lanes_->values(i, evolution_, parameters_, times, *workspace_);
+      return lanes_->values(i, *evolution_, parameters_, times, *workspace_);
     };
   }
   return f;

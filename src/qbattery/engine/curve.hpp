@@ -2,17 +2,32 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "qbattery/dynamics/evolution.hpp"
 #include "qbattery/dynamics/features.hpp"
+#include "qbattery/dynamics/flow.hpp"
 #include "qbattery/engine/curve_lanes.hpp"
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/quantities/quantity.hpp"
 
 namespace qbattery {
+
+/// An evolution by a Flow: of a density matrix or a ket, as MasterEquation has them.
+struct FlowingState {
+  Flow flow;
+  bool is_ket = false;
+  std::function<Matrix(double t, const Matrix& state)> derivative;
+};
+
+/// A figure of merit and the text that identifies it.
+struct TextAndQuantity {
+  std::string text;
+  Quantity quantity;
+};
 
 /// The evolution of one parameter point, and figures of merit along it. Samples of a figure of
 /// merit, its extrema and numbers of the whole curve are kept once computed, under the text of
@@ -26,14 +41,18 @@ class Curve {
   Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
         std::shared_ptr<const SampleTimes> times, const CurveLanes& lanes,
         std::span<const double> parameters, Workspace* workspace = nullptr);
+  /// By a flow, up to the last of the times. Figures of merit that are `wanted` are computed in one
+  /// go, so that states need not be kept; it must not outlive them.
+  Curve(FlowingState state, Matrix initial_state, std::vector<double> times,
+        const std::vector<TextAndQuantity>& wanted);
   Curve(const Curve&) = delete;
   Curve& operator=(const Curve&) = delete;
 
-  const std::vector<double>& times() const { return evolution_.times(); }
-  const Evolution& evolution() const { return evolution_; }
-  Matrix state(double t) const { return basis_.matrix(evolution_.at(t)); }
+  const std::vector<double>& times() const { return flowing_ ? times_ : evolution_->times(); }
+  /// The density matrix, or a ket where the flow is one of kets.
+  Matrix state(double t) const;
 
-  /// The figure of merit at any time.
+  /// The figure of merit at any time; NaN beyond what a flow has been made for.
   double at(const Quantity& quantity, double t) const;
   /// At all sample times. `text` identifies the figure of merit.
   const std::vector<double>& samples(const std::string& text, const Quantity& quantity) const;
@@ -47,13 +66,19 @@ class Curve {
                              const std::function<Extremum()>& compute) const;
 
  private:
-  Run run() const { return {basis_, generator_, initial_state_, nullptr}; }
+  Run run() const;
   void sample_lanes() const;
+  void sample_wanted() const;
+  bool is_wanted(const std::string& text) const;
+  double time_scale() const;
 
-  const HermitianBasis& basis_;
+  const HermitianBasis* basis_ = nullptr;
   RealMatrix generator_;
   Matrix initial_state_;
-  Evolution evolution_;
+  std::optional<Evolution> evolution_;
+  std::optional<FlowingState> flowing_;
+  std::vector<double> times_;  ///< of a flow
+  const std::vector<TextAndQuantity>* wanted_ = nullptr;
   const CurveLanes* lanes_ = nullptr;
   std::vector<double> parameters_;
   std::unique_ptr<Workspace> own_workspace_;

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -57,8 +58,32 @@ std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expr
   return whole;
 }
 
+void check_task(const Model& model, Task task) {
+  const bool is_steady = task == Task::steady_state;
+  if (is_steady && depends_on_time(model))
+    throw InvalidInput("task",
+                       "a steady state needs coefficients and rates that do not change, and "
+                       "one of the model's depends on t");
+  const int levels = total_dimension(model.dimensions());
+  const int most = is_steady             ? most_levels_steady
+                   : model.jumps.empty() ? most_levels_pure
+                                         : most_levels_mixed;
+  if (levels <= most) return;
+  const char* const what = is_steady             ? "a steady state"
+                           : model.jumps.empty() ? "a closed evolution"
+                                                 : "an open evolution";
+  throw InvalidInput(
+      "task", fmt::format("{} may have {} levels at most, the model has {}", what, most, levels));
+}
+
 Plan::Plan(const Model& model, const Request& request, const Known& known)
-    : model_(model), generator_(model), request_(request) {
+    : model_(model), request_(request) {
+  check_task(model, request.task);
+  if (is_exact()) {
+    generator_ = std::make_unique<AffineGenerator>(model);
+  } else {
+    equation_ = std::make_unique<MasterEquation>(model);
+  }
   if (request.task == Task::steady_state && !request.reductions.empty()) {
     throw InvalidInput(request.reductions.front().name,
                        fmt::format("\"{}\" is one number of a curve, and a steady state has none",
@@ -78,13 +103,26 @@ Plan::Plan(const Model& model, const Request& request, const Known& known)
     reductions_.push_back(compile_reduction(expression, model, scope));
     scope.reductions.emplace(name, expression);
   }
-  if (request.task == Task::evolve) {
-    times_ = std::make_shared<const SampleTimes>(request.times);
-    curve_lanes_ = std::make_unique<CurveLanes>(model, generator_, sampled(quantities), known);
+  prepare(quantities, known);
+}
+
+void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known& known) {
+  if (request_.task == Task::evolve) times_ = std::make_shared<const SampleTimes>(request_.times);
+  if (equation_) {
+    for (const expr::Expression& each : sampled(quantities))
+      wanted_.push_back({to_string(each), compile_quantity(each, model_, Task::evolve)});
+  } else if (request_.task == Task::evolve) {
+    curve_lanes_ = std::make_unique<CurveLanes>(model_, *generator_, sampled(quantities), known);
     curves_in_lanes_ = reductions_.empty() && all_in_lanes();
-  } else if (!request.steady.long_time_limit) {
-    steady_lanes_ = SteadyLanes::make(model_, generator_, quantities, known);
+  } else if (!request_.steady.long_time_limit) {
+    steady_lanes_ = SteadyLanes::make(model_, *generator_, quantities, known);
   }
+}
+
+bool Plan::is_exact() const {
+  const int levels = total_dimension(model_.dimensions());
+  return request_.task == Task::steady_state ||
+         (levels <= most_levels_exact && !depends_on_time(model_));
 }
 
 // Two outputs of one expression are copied from one to the other: they go the long way.
@@ -109,8 +147,9 @@ std::vector<expr::Expression> Plan::sampled(const std::vector<expr::Expression>&
 }
 
 void Plan::require_state(const Matrix& initial_state) const {
-  const int dimension = generator_.basis().dimension();
-  if (initial_state.rows() == dimension && initial_state.cols() == dimension) return;
+  const int dimension = total_dimension(model_.dimensions());
+  const bool is_ket = initial_state.cols() == 1;
+  if (initial_state.rows() == dimension && (is_ket || initial_state.cols() == dimension)) return;
   throw InvalidInput("initial_state",
                      fmt::format("the initial state must be {0} x {0}, got {1} x {2}", dimension,
                                  initial_state.rows(), initial_state.cols()));
@@ -137,17 +176,42 @@ Curve Plan::curve(std::span<const double> parameters, const Matrix& initial_stat
 Curve Plan::curve(std::span<const double> parameters, const Matrix& initial_state,
                   Workspace* workspace) const {
   require_state(initial_state);
-  return {generator_.basis(), generator_.assemble(parameters),
-          initial_state,      times_,
-          *curve_lanes_,      parameters,
+  if (equation_) return flowing_curve(parameters, initial_state);
+  return {generator_->basis(),
+          generator_->assemble(parameters),
+          density_of(initial_state),
+          times_,
+          *curve_lanes_,
+          parameters,
           workspace};
+}
+
+Curve Plan::flowing_curve(std::span<const double> parameters, const Matrix& initial_state) const {
+  Matrix start = initial_state;
+  if (equation_->is_closed()) {
+    if (const auto ket = ket_of(initial_state)) start = *ket;
+  } else {
+    start = density_of(initial_state);
+  }
+  const bool is_ket = start.cols() == 1;
+  const std::vector<double>& times = request_.times;
+  const double last = times.back() > 0.0 ? times.back() : 1.0;
+  const double spacing =
+      times.size() > 1 ? (times.back() - times.front()) / static_cast<double>(times.size() - 1)
+                       : last;
+  Flow flow({{is_ket ? equation_->of_ket(parameters) : equation_->of_density(parameters), last}},
+            MasterEquation::flat(start), {request_.tolerance, spacing});
+  const auto derivative =
+      [this, values = std::vector<double>(parameters.begin(), parameters.end())](
+          double t, const Matrix& state) { return equation_->derivative(values, t, state); };
+  return {FlowingState{std::move(flow), is_ket, derivative}, start, times, wanted_};
 }
 
 SteadyState Plan::steady_state(std::span<const double> parameters,
                                const Matrix& initial_state) const {
   require_state(initial_state);
-  return qbattery::steady_state(generator_.assemble(parameters), generator_.basis(),
-                                generator_.reference_state(parameters), initial_state,
+  return qbattery::steady_state(generator_->assemble(parameters), generator_->basis(),
+                                generator_->reference_state(parameters), density_of(initial_state),
                                 request_.steady);
 }
 
@@ -164,9 +228,9 @@ Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_s
 }
 
 Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& initial_state) const {
-  const RealMatrix generator = generator_.assemble(parameters);
+  const RealMatrix generator = generator_->assemble(parameters);
   const SteadyState steady = steady_state(parameters, initial_state);
-  const Run run{generator_.basis(), generator, initial_state, &steady};
+  const Run run{&generator_->basis(), &generator, initial_state, &steady};
   Outcome outcome;
   for (const Output& output : outputs_) {
     outcome.curves.push_back({output.quantity({0.0, steady.rho, run})});

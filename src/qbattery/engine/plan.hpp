@@ -13,6 +13,7 @@
 #include "qbattery/engine/steady_lanes.hpp"
 #include "qbattery/engine/workspace.hpp"
 #include "qbattery/generator/affine_generator.hpp"
+#include "qbattery/generator/master_equation.hpp"
 #include "qbattery/model/model.hpp"
 #include "qbattery/quantities/quantity.hpp"
 
@@ -37,7 +38,19 @@ struct Request {
       {};                   ///< the same, and names of quantities; evolutions only
   bool keep_curves = true;  ///< curves too, where there are reductions
   SteadyStateOptions steady = {};
+  /// Of evolutions that are not computed exactly: what the state may be wrong by at the last time,
+  /// in the norm sqrt(sum |rho_ij|^2), of a ket sqrt(sum |psi_i|^2).
+  double tolerance = 1e-10;
 };
+
+/// Evolutions of no more levels than this, with constant coefficients, are exact exponentials;
+/// others go in steps (dynamics/flow).
+inline constexpr int most_levels_exact = 16;
+/// Steady states of no more levels than this.
+inline constexpr int most_levels_steady = 32;
+/// The most levels of a density matrix, and of a ket.
+inline constexpr int most_levels_mixed = 2048;
+inline constexpr int most_levels_pure = 1 << 22;
 
 /// What came out at one parameter point.
 struct Outcome {
@@ -56,6 +69,10 @@ struct Columns {
   std::function<void(std::size_t point, const std::string& reason)> fail;
 };
 
+/// Throws InvalidInput where a model is too large for a task, or its steady state is asked for
+/// while coefficients change in time.
+void check_task(const Model& model, Task task);
+
 /// Made once a model and request: the lowered generator, compiled expressions. Then run for each
 /// set of parameters, by any number of threads at once.
 class Plan {
@@ -68,8 +85,8 @@ class Plan {
   Plan& operator=(const Plan&) = delete;
 
   /// A point whose numerics fail has NaN everywhere and says why. `parameters` are in the order of
-  /// the model's, the state is D x D. Throws InvalidInput where they are not, or where a parameter
-  /// has no meaning.
+  /// the model's, the state is D x D or a ket, D x 1. Throws InvalidInput where they are not, or
+  /// where a parameter has no meaning.
   Outcome run(std::span<const double> parameters, const Matrix& initial_state) const;
 
   /// Runs many points, steady states `lanes::width` at a time where they can be. Errors as above;
@@ -86,7 +103,8 @@ class Plan {
   /// The steady state itself. Throws NumericalError.
   SteadyState steady_state(std::span<const double> parameters, const Matrix& initial_state) const;
 
-  const AffineGenerator& generator() const { return generator_; }
+  /// Of models whose generator is written out: steady states and exact evolutions.
+  const AffineGenerator& generator() const { return *generator_; }
   const Request& request() const { return request_; }
 
  private:
@@ -113,11 +131,16 @@ class Plan {
   std::vector<std::size_t> widths() const;
   void put(const Outcome& outcome, std::size_t point, const Columns& columns) const;
   void require_state(const Matrix& initial_state) const;
+  bool is_exact() const;
+  void prepare(const std::vector<expr::Expression>& quantities, const Known& known);
+  Curve flowing_curve(std::span<const double> parameters, const Matrix& initial_state) const;
 
   Model model_;
-  AffineGenerator generator_;
+  std::unique_ptr<AffineGenerator> generator_;  ///< null where it is not written out
+  std::unique_ptr<MasterEquation> equation_;    ///< null where it is
   Request request_;
   std::vector<Output> outputs_;
+  std::vector<TextAndQuantity> wanted_;  ///< samples of evolutions that go in steps
   std::vector<Reduction> reductions_;
   std::shared_ptr<const SampleTimes> times_;   ///< of evolutions
   std::unique_ptr<CurveLanes> curve_lanes_;    ///< the same

@@ -12,7 +12,9 @@ using expr::ParseError;
 namespace {
 
 OperatorScope scope_of(const Model& model, const KnownValues& known) {
-  return {.subsystems = model.subsystems, .symbols = model.parameters, .values = known.values};
+  std::vector<std::string> symbols = model.parameters;
+  symbols.emplace_back(time_name);
+  return {.subsystems = model.subsystems, .symbols = symbols, .values = known.values};
 }
 
 std::vector<HamiltonianTerm> read(const OperatorScope& scope, const std::string& text,
@@ -47,15 +49,20 @@ HamiltonianTerm with_known_coefficients(const std::vector<HamiltonianTerm>& term
   return sum;
 }
 
-void add_jump(Model& model, const OperatorScope& scope, const std::string& op,
-              const Expression& rate, KnownValues& known) {
+struct Rate {
+  Expression value;
+  bool is_signed = false;
+};
+
+void add_jump(Model& model, const OperatorScope& scope, const std::string& op, const Rate& rate,
+              KnownValues& known) {
   const std::vector<HamiltonianTerm> terms = read(scope, op, known);
   if (terms.empty()) throw ParseError(1, "a jump needs an operator, this one is 0");
   const HamiltonianTerm jump =
       terms.size() == 1 ? terms.front() : with_known_coefficients(terms, known);
   // c s- with rate gamma is s- with rate gamma c^2.
   const Expression squared = expr::combine("^", jump.coefficient, expr::number(2.0));
-  model.jumps.push_back({expr::combine("*", rate, squared), jump.op});
+  model.jumps.push_back({expr::combine("*", rate.value, squared), jump.op, rate.is_signed});
 }
 
 }  // namespace
@@ -80,19 +87,20 @@ void add_hamiltonian(Model& model, const std::string& text, KnownValues& known) 
   model.hamiltonian.insert(model.hamiltonian.end(), terms.begin(), terms.end());
 }
 
-void add_jump(Model& model, const std::string& op, const std::string& rate, KnownValues& known) {
-  add_jump(model, scope_of(model, known), op, read_rate(model, rate), known);
+void add_jump(Model& model, const std::string& op, const RateText& rate, KnownValues& known) {
+  add_jump(model, scope_of(model, known), op, Rate{read_rate(model, rate.text), rate.is_signed},
+           known);
 }
 
 void add_jump_each(Model& model, const std::string& group, const std::string& op,
-                   const std::string& rate, KnownValues& known) {
+                   const RateText& rate, KnownValues& known) {
   const std::vector<int> members = members_of(model.subsystems, group);
   if (members.empty())
     throw ParseError(1, fmt::format("there is no subsystem or group \"{}\"", group));
   OperatorScope scope = scope_of(model, known);
   for (const int member : members) {
     scope.aliases[group] = member;
-    add_jump(model, scope, op, read_rate(model, rate), known);
+    add_jump(model, scope, op, Rate{read_rate(model, rate.text), rate.is_signed}, known);
   }
 }
 
@@ -101,13 +109,13 @@ void add_hamiltonian(Model& model, const std::string& text) {
   add_hamiltonian(model, text, none);
 }
 
-void add_jump(Model& model, const std::string& op, const std::string& rate) {
+void add_jump(Model& model, const std::string& op, const RateText& rate) {
   KnownValues none;
   add_jump(model, op, rate, none);
 }
 
 void add_jump_each(Model& model, const std::string& group, const std::string& op,
-                   const std::string& rate) {
+                   const RateText& rate) {
   KnownValues none;
   add_jump_each(model, group, op, rate, none);
 }

@@ -23,18 +23,29 @@ struct KnownValues {
 void add_hamiltonian(Model& model, const std::string& text, KnownValues& known);
 void add_hamiltonian(Model& model, const std::string& text);
 
-/// A rate: a real expression of the model's parameters. Throws expr::ParseError.
+/// A rate as somebody writes it, and whether it may be negative.
+struct RateText {
+  // NOLINTNEXTLINE(google-explicit-constructor): a rate is its text.
+  RateText(std::string text_, bool is_signed_ = false)
+      : text(std::move(text_)), is_signed(is_signed_) {}
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  RateText(const char* text_) : text(text_) {}
+  std::string text;
+  bool is_signed = false;
+};
+
+/// A rate: a real expression of the model's parameters and of the time t. Throws expr::ParseError.
 expr::Expression read_rate(const Model& model, const std::string& text);
 
 /// Adds a jump with a rate (not its square root). Throws expr::ParseError; where the operator's
 /// terms have several coefficients, these must be known.
-void add_jump(Model& model, const std::string& op, const std::string& rate, KnownValues& known);
-void add_jump(Model& model, const std::string& op, const std::string& rate);
+void add_jump(Model& model, const std::string& op, const RateText& rate, KnownValues& known);
+void add_jump(Model& model, const std::string& op, const RateText& rate);
 
 /// Adds one jump for each subsystem of a group, whose name stands for that subsystem in `op`.
 void add_jump_each(Model& model, const std::string& group, const std::string& op,
-                   const std::string& rate, KnownValues& known);
+                   const RateText& rate, KnownValues& known);
 void add_jump_each(Model& model, const std::string& group, const std::string& op,
-                   const std::string& rate);
+                   const RateText& rate);
 
 }  // namespace qbattery

@@ -26,11 +26,62 @@ namespace {
 
 constexpr double hermitian_tolerance = 1e-12;  // relative to the norm of the operator
 
+SparseMatrix sparse_identity(int size) {
+  SparseMatrix matrix(size, size);
+  matrix.setIdentity();
+  return matrix;
+}
+
+/// 1 (x) local (x) 1.
+SparseMatrix embed_sparse(const LocalOperator& local, const Dimensions& dimensions) {
+  int before = 1;
+  int after = 1;
+  for (int k = 0; k < static_cast<int>(dimensions.size()); ++k) {
+    if (k < local.subsystem) before *= dimensions[static_cast<std::size_t>(k)];
+    if (k > local.subsystem) after *= dimensions[static_cast<std::size_t>(k)];
+  }
+  const auto size = static_cast<int>(local.matrix.rows());
+  if (local.subsystem < 0 || local.subsystem >= static_cast<int>(dimensions.size()) ||
+      size != dimensions[static_cast<std::size_t>(local.subsystem)])
+    embed(local.matrix, local.subsystem, dimensions);  // says what does not fit
+  std::vector<Eigen::Triplet<Complex>> entries;
+  for (int i = 0; i < size; ++i)
+    for (int j = 0; j < size; ++j)
+      if (local.matrix(i, j) != 0.0)
+        for (int b = 0; b < before; ++b)
+          for (int a = 0; a < after; ++a)
+            entries.emplace_back((b * size + i) * after + a, (b * size + j) * after + a,
+                                 local.matrix(i, j));
+  SparseMatrix matrix(before * size * after, before * size * after);
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  return matrix;
+}
+
 }  // namespace
 
+SparseMatrix sparse(const Operator& op, const Dimensions& dimensions) {
+  const int total = total_dimension(dimensions);
+  SparseMatrix sum(total, total);
+  for (const OperatorProduct& term : op) {
+    SparseMatrix matrix = term.factor * sparse_identity(total);
+    for (const LocalOperator& local : term.factors)
+      matrix = (matrix * embed_sparse(local, dimensions)).pruned();
+    sum += matrix;
+  }
+  return sum.pruned();
+}
+
 bool is_hermitian(const Operator& op, const Dimensions& dimensions) {
-  const Matrix matrix = dense(op, dimensions);
-  return matrix.isApprox(matrix.adjoint(), hermitian_tolerance);
+  const SparseMatrix matrix = sparse(op, dimensions);
+  return matrix.isApprox(SparseMatrix(matrix.adjoint()), hermitian_tolerance);
+}
+
+bool depends_on_time(const Model& model) {
+  const auto has_time = [](const expr::Expression& expression) {
+    return std::ranges::count(expr::names_in(expression), time_name) > 0;
+  };
+  return std::ranges::any_of(model.hamiltonian, has_time, &HamiltonianTerm::coefficient) ||
+         std::ranges::any_of(model.jumps, has_time, &Jump::rate);
 }
 
 Operator product(std::vector<LocalOperator> factors) {
@@ -41,7 +92,8 @@ namespace {
 
 void check_names(const expr::Expression& expression, const std::vector<std::string>& parameters) {
   for (const std::string& name : expr::names_in(expression)) {
-    if (name != "pi" && std::find(parameters.begin(), parameters.end(), name) == parameters.end()) {
+    if (name != "pi" && name != time_name &&
+        std::find(parameters.begin(), parameters.end(), name) == parameters.end()) {
       throw InvalidInput(name, fmt::format("\"{}\" is no parameter of the model; it has: {}", name,
                                            fmt::join(parameters, ", ")));
     }
@@ -83,6 +135,8 @@ void check_model(const Model& model) {
   }
   check_each_once(names, "subsystem");
   check_each_once(model.parameters, "parameter");
+  if (std::ranges::count(model.parameters, time_name) > 0)
+    throw InvalidInput(time_name, "no parameter may be called t, which is the time");
   const Dimensions dimensions = model.dimensions();
   for (const HamiltonianTerm& term : model.hamiltonian) {
     check_names(term.coefficient, model.parameters);
@@ -93,7 +147,7 @@ void check_model(const Model& model) {
   }
   for (const Jump& jump : model.jumps) {
     check_names(jump.rate, model.parameters);
-    dense(jump.op, dimensions);
+    sparse(jump.op, dimensions);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <Eigen/SparseCore>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,17 @@ struct HamiltonianTerm {
 };
 
 /// rate * L_j with L_j[rho] = j rho j' - {j' j, rho}/2, as in Eq. (2). The rate (not its square
-/// root) is a real expression of the parameters, and must not be negative.
+/// root) is a real expression of the parameters. It must not be negative, unless it is signed: a
+/// rate that is negative for a while describes memory of the reservoir, and whether the state stays
+/// one is then for smallest_eigenvalue() to say.
 struct Jump {
   expr::Expression rate;
   Operator op;
+  bool is_signed = false;
 };
+
+/// The name of time in coefficients and rates; no parameter may have it.
+inline constexpr const char* time_name = "t";
 
 /// What is simulated, still symbolic: d rho/dt = -i [H, rho] + sum of jumps. Nothing in it knows
 /// about two levels or two subsystems. Lowered to matrices by AffineGenerator.
@@ -52,16 +59,23 @@ struct Model {
 /// InvalidInput where a local operator does not fit its subsystem.
 Matrix dense(const Operator& op, const Dimensions& dimensions);
 
+/// The same with its zeros left out.
+using SparseMatrix = Eigen::SparseMatrix<Complex, Eigen::RowMajor>;
+SparseMatrix sparse(const Operator& op, const Dimensions& dimensions);
+
 /// Whether it is its own adjoint to 1e-12 of its norm. Throws as above.
 bool is_hermitian(const Operator& op, const Dimensions& dimensions);
+
+/// Whether a coefficient or a rate changes in time.
+bool depends_on_time(const Model& model);
 
 /// A single product without a numeric factor.
 Operator product(std::vector<LocalOperator> factors);
 
 /// Throws InvalidInput where there are no subsystems, one of them has no Hermitian Hamiltonian of
-/// at least two levels, two subsystems or two parameters share a name, a coefficient names an
-/// unknown parameter, a Hamiltonian term is not Hermitian (to 1e-12 of its norm), or a local
-/// operator does not fit its subsystem.
+/// at least two levels, two subsystems or two parameters share a name, a parameter is called t, a
+/// coefficient names an unknown parameter, a Hamiltonian term is not Hermitian (to 1e-12 of its
+/// norm), or a local operator does not fit its subsystem.
 void check_model(const Model& model);
 
 }  // namespace qbattery

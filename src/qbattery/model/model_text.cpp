@@ -23,24 +23,24 @@ double evaluate(const std::string& text, KnownValues& known) {
 
 int whole(const std::string& text, const std::string& what, int least, KnownValues& known) {
   const double value = evaluate(text, known);
-  if (value == std::floor(value) && value >= least && value <= most_levels)
+  if (value == std::floor(value) && value >= least && value <= most_levels_each)
     return static_cast<int>(value);
   throw InvalidInput(what, fmt::format("{} must be a whole number from {} to {}, got {}", what,
-                                       least, most_levels, shortest_digits(value)));
+                                       least, most_levels_each, shortest_digits(value)));
 }
 
 double spin_of(const std::string& text, KnownValues& known) {
   const double j = evaluate(text, known);
-  if (2.0 * j + 1.0 <= most_levels) return j;
+  if (2.0 * j + 1.0 <= most_levels_each) return j;
   throw InvalidInput(
-      "j", fmt::format("j must be at most {}, got {}", shortest_digits(0.5 * (most_levels - 1)),
-                       shortest_digits(j)));
+      "j", fmt::format("j must be at most {}, got {}",
+                       shortest_digits(0.5 * (most_levels_each - 1)), shortest_digits(j)));
 }
 
 const std::vector<double>& energies_of(const SubsystemText& text) {
-  if (text.energies.size() <= static_cast<std::size_t>(most_levels)) return text.energies;
+  if (text.energies.size() <= static_cast<std::size_t>(most_levels_each)) return text.energies;
   throw InvalidInput("energies", fmt::format("there may be at most {} energies, got {}",
-                                             most_levels, text.energies.size()));
+                                             most_levels_each, text.energies.size()));
 }
 
 Subsystem make(const SubsystemText& text, const std::string& name, KnownValues& known) {
@@ -78,9 +78,9 @@ void add_subsystems(Model& model, const SubsystemText& text, KnownValues& known)
 
 void add_jump(Model& model, const JumpText& text, KnownValues& known) {
   if (text.each.empty()) {
-    add_jump(model, text.op, text.rate, known);
+    add_jump(model, text.op, {text.rate, text.is_signed}, known);
   } else {
-    add_jump_each(model, text.each, text.op, text.rate, known);
+    add_jump_each(model, text.each, text.op, {text.rate, text.is_signed}, known);
   }
 }
 

@@ -21,7 +21,8 @@ struct SubsystemText {
 struct JumpText {
   std::string op;
   std::string rate;
-  std::string each = {};  ///< a group of which every member has one; empty for a single jump
+  bool is_signed = false;  ///< whether the rate may be negative
+  std::string each = {};   ///< a group of which every member has one; empty for a single jump
 };
 
 /// A model spelt out in text: what a scenario with [[subsystem]] holds.
@@ -32,8 +33,9 @@ struct ModelText {
   std::vector<JumpText> jumps;
 };
 
-/// The most levels of all subsystems together: generators are dense, D^2 x D^2.
-inline constexpr int most_levels = 32;
+/// The most levels of one subsystem, whose operators are dense, and of all together.
+inline constexpr int most_levels_each = 512;
+inline constexpr int most_levels = 1 << 22;
 
 // A model part by part, so that a fault can be told from the part it is in. Throw expr::ParseError,
 // or InvalidInput where a size does not fit.

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "qbattery/model/local_operators.hpp"
+#include "qbattery/model/shapes.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery {
@@ -22,6 +23,7 @@ constexpr int most_terms = 10000;
 constexpr int highest_power = 64;
 // What an expression may grow to: sums within sums, powers of sums.
 constexpr std::size_t most_products = 4096;
+constexpr std::size_t most_entries = 20'000'000;  // of the matrices of all products
 constexpr int most_steps = 200000;
 
 bool contains(const std::vector<std::string>& words, const std::string& word) {
@@ -122,11 +124,18 @@ class OperatorText::Reader {
     return SymbolicOperator(re) + SymbolicOperator(Complex(0.0, 1.0)) * SymbolicOperator(im);
   }
 
-  static SymbolicOperator times(SymbolicOperator a, SymbolicOperator b, const Expression& e) {
+  SymbolicOperator times(SymbolicOperator a, SymbolicOperator b, const Expression& e) {
     a = collected(std::move(a));
     b = collected(std::move(b));
-    if (a.size() * b.size() > most_products) throw_too_large(e);
+    require_size(a.size() * b.size(), e);
     return a * b;
+  }
+
+  void require_size(std::size_t products, const Expression& e) const {
+    std::size_t largest = 1;
+    for (const Subsystem& each : scope_.subsystems)
+      largest = std::max(largest, static_cast<std::size_t>(each.dimension()));
+    if (products > most_products || products * largest * largest > most_entries) throw_too_large(e);
   }
 
   SymbolicOperator inverse(const Expression& e) {
@@ -189,6 +198,7 @@ class OperatorText::Reader {
     if (e.text == "sum" || e.text == "product") return read_series(e);
     if (const LocalOperatorDefinition* definition = find_local_operator(e.text))
       return read_local(e, *definition);
+    if (const auto shape = spelt_shape(e)) return read(*shape);
     if (expr::find_function(e.text) == nullptr) throw_unknown_call(e);
     expr::detail::function_of(e);  // takes as many arguments
     if (e.text == "exp") return exponential(e.args().front());
@@ -206,7 +216,7 @@ class OperatorText::Reader {
 
   [[noreturn]] static void throw_unknown_call(const Expression& e) {
     std::vector<std::string> names = expr::function_names();
-    names.insert(names.end(), {"sum", "product"});
+    names.insert(names.end(), {"sum", "product", "step", "ramp", "table"});
     for (const LocalOperatorDefinition& definition : local_operators())
       names.insert(names.end(), definition.names.begin(), definition.names.end());
     throw ParseError(e.column, fmt::format("there is no operator or function \"{}\"{}", e.text,
@@ -248,7 +258,7 @@ class OperatorText::Reader {
       indices_[index] = i;
       const SymbolicOperator next = read(e.args()[3]);
       result = adds ? result + next : times(result, next, e);
-      if (result.size() > most_products) throw_too_large(e);
+      require_size(result.size(), e);
     }
     indices_.erase(index);
     return result;

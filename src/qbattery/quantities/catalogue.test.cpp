@@ -85,7 +85,7 @@ double value(const std::string& text, const Setting& s) {
   const AffineGenerator generator(atom());
   const RealMatrix l = generator.assemble(std::vector<double>{s.F, s.gamma});
   const SteadyState steady{.rho = s.rho, .stationary_dimension = s.stationary_dimension};
-  const Run run{generator.basis(), l, s.initial, s.task == Task::evolve ? nullptr : &steady};
+  const Run run{&generator.basis(), &l, s.initial, s.task == Task::evolve ? nullptr : &steady};
   return compile_quantity(expr::parse(text), atom(), s.task)({s.time, s.rho, run});
 }
 
@@ -122,7 +122,7 @@ double of_pair(const std::string& text, const Matrix& rho) {
   const Model pair = charger_battery();
   const AffineGenerator generator(pair);
   const RealMatrix l = generator.assemble(std::vector<double>{0, 1, 0});
-  const Run run{generator.basis(), l, rho, nullptr};
+  const Run run{&generator.basis(), &l, rho, nullptr};
   return compile_quantity(expr::parse(text), pair, Task::evolve)({0.0, rho, run});
 }
 

@@ -9,13 +9,16 @@ namespace qbattery::detail {
 namespace {
 
 Quantity make_smallest_eigenvalue(const Model&, const Arguments&) {
-  return [](const Moment& moment) { return smallest_eigenvalue(moment.rho); };
+  return [](const Moment& moment) {
+    if (moment.rho.cols() == 1) return 0.0;  // of a ket
+    return smallest_eigenvalue(moment.rho);
+  };
 }
 
 Quantity make_residual(const Model&, const Arguments&) {
   return [](const Moment& moment) {
-    const double scale = largest_singular_value(moment.run.generator);
-    const RealVector image = moment.run.generator * moment.run.basis.components(moment.rho);
+    const double scale = largest_singular_value(*moment.run.generator);
+    const RealVector image = *moment.run.generator * moment.run.basis->components(moment.rho);
     return scale > 0.0 ? image.norm() / scale : 0.0;
   };
 }
@@ -28,7 +31,7 @@ Quantity make_stationary_dimension(const Model&, const Arguments&) {
 
 Quantity make_gap(const Model&, const Arguments&) {
   return [](const Moment& moment) {
-    return spectral_gap(moment.run.generator, moment.run.steady->stationary_dimension);
+    return spectral_gap(*moment.run.generator, moment.run.steady->stationary_dimension);
   };
 }
 

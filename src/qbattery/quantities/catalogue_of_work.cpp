@@ -33,20 +33,19 @@ Quantity make_ergotropy(const Model& model, const Arguments& arguments) {
   };
 }
 
-double power_at(const Part& part, const Run& run, const Matrix& rho) {
-  const Matrix derivative = run.basis.matrix(run.generator * run.basis.components(rho));
-  return energy(part.reduce(derivative), part.hamiltonian);
+double power_at(const Part& part, const Run& run, double t, const Matrix& rho) {
+  return energy(reduced_derivative(run, t, rho, part.reduce), part.hamiltonian);
 }
 
 Quantity make_power(const Model& model, const Arguments& arguments) {
   return [part = Part(model, arguments.places[0])](const Moment& moment) {
-    return power_at(part, moment.run, moment.rho);
+    return power_at(part, moment.run, moment.time, moment.rho);
   };
 }
 
 Quantity make_average_power(const Model& model, const Arguments& arguments) {
   return [part = Part(model, arguments.places[0])](const Moment& moment) {
-    if (moment.time == 0.0) return power_at(part, moment.run, moment.run.initial_state);
+    if (moment.time == 0.0) return power_at(part, moment.run, 0.0, moment.run.initial_state);
     const double before = energy(part.reduce(moment.run.initial_state), part.hamiltonian);
     return (energy(part.reduce(moment.rho), part.hamiltonian) - before) / moment.time;
   };

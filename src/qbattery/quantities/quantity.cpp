@@ -14,6 +14,16 @@ std::string QuantityDefinition::signature() const {
   return fmt::format("{}({})", name, fmt::join(arguments, ", "));
 }
 
+Matrix reduced_derivative(const Run& run, double t, const Matrix& state,
+                          const PartialTrace& reduce) {
+  if (run.generator != nullptr)
+    return reduce(run.basis->matrix(*run.generator * run.basis->components(state)));
+  const Matrix change = run.derivative(t, state);
+  if (state.cols() == state.rows()) return reduce(change);
+  const Matrix half = reduce(change, state);
+  return half + half.adjoint();
+}
+
 namespace {
 
 const QuantityDefinition* find_definition(std::string_view name) {

@@ -9,6 +9,7 @@
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/model/model.hpp"
 #include "qbattery/quantities/traced_moment.hpp"
+#include "qbattery/quantum/operators.hpp"
 
 namespace qbattery {
 
@@ -16,18 +17,24 @@ enum class Task { evolve, steady_state };
 
 /// What holds for all moments of one run: one set of parameters, one initial state.
 struct Run {
-  const HermitianBasis& basis;
-  const RealMatrix& generator;  ///< L in that basis: dv/dt = L v
-  const Matrix& initial_state;
-  const SteadyState* steady = nullptr;  ///< null for an evolution
+  const HermitianBasis* basis = nullptr;  ///< null where L is too large or changes in time
+  const RealMatrix* generator = nullptr;  ///< L in that basis: dv/dt = L v; null as above
+  const Matrix& initial_state;            ///< D x D, or D x 1 where states are kets
+  const SteadyState* steady = nullptr;    ///< null for an evolution
+  /// d state/dt at a time, where there is no generator.
+  std::function<Matrix(double t, const Matrix& state)> derivative = {};
 };
 
 /// A state at a time, and the run it belongs to.
 struct Moment {
   double time = 0.0;
-  const Matrix& rho;
+  const Matrix& rho;  ///< D x D, or a ket (D x 1) that stands for |psi><psi|
   const Run& run;
 };
+
+/// d rho_X/dt at a moment of a run.
+Matrix reduced_derivative(const Run& run, double t, const Matrix& state,
+                          const PartialTrace& reduce);
 
 /// A figure of merit as a function of a moment.
 using Quantity = expr::Compiled<Moment>;

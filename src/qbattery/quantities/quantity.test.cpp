@@ -16,7 +16,7 @@ double value(const std::string& text, const Matrix& rho, double time = 0.0) {
   const AffineGenerator generator(pair);
   const RealMatrix l = generator.assemble(std::vector<double>{0.5, 1, 0, 0.2, 0, 0});
   const Matrix start = product_state("gg");
-  const Run run{generator.basis(), l, start, nullptr};
+  const Run run{&generator.basis(), &l, start, nullptr};
   return compile_quantity(expr::parse(text), pair, Task::evolve)({time, rho, run});
 }
 

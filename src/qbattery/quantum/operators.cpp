@@ -54,6 +54,8 @@ Matrix embed(const Matrix& local, int subsystem, const Dimensions& dimensions) {
 
 namespace {
 
+constexpr int most_kept = 2048;  // levels: a matrix of 64 MB
+
 void check_kept(const Dimensions& dimensions, const std::vector<int>& keep) {
   std::vector<bool> kept(dimensions.size(), false);
   for (const int k : keep) {
@@ -81,6 +83,10 @@ PartialTrace::PartialTrace(const Dimensions& dimensions, const std::vector<int>&
     : total_(total_dimension(dimensions)), kept_dimension_(1) {
   check_kept(dimensions, keep);
   for (const int k : keep) kept_dimension_ *= dimensions[static_cast<std::size_t>(k)];
+  if (kept_dimension_ > most_kept)
+    throw InvalidInput("keep", fmt::format("the state of what is kept would have {} levels, and {} "
+                                           "are the most",
+                                           kept_dimension_, most_kept));
   rows_.resize(static_cast<std::size_t>(kept_dimension_));
   // Ascending product index means ascending index of the traced part: entries at the same place of
   // two lists agree in it.
@@ -95,7 +101,25 @@ PartialTrace::PartialTrace(const Dimensions& dimensions, const std::vector<int>&
   }
 }
 
+Matrix PartialTrace::operator()(const Matrix& a, const Matrix& b) const {
+  if (a.rows() != total_ || b.rows() != total_ || a.cols() != 1 || b.cols() != 1)
+    throw InvalidInput("ket", fmt::format("kets must have {} rows", total_));
+  Matrix reduced(kept_dimension_, kept_dimension_);
+  for (int j = 0; j < kept_dimension_; ++j) {
+    const std::vector<int>& columns = rows_[static_cast<std::size_t>(j)];
+    for (int i = 0; i < kept_dimension_; ++i) {
+      const std::vector<int>& rows = rows_[static_cast<std::size_t>(i)];
+      Complex sum = 0;
+      for (std::size_t rest = 0; rest < rows.size(); ++rest)
+        sum += a(rows[rest], 0) * std::conj(b(columns[rest], 0));
+      reduced(i, j) = sum;
+    }
+  }
+  return reduced;
+}
+
 Matrix PartialTrace::operator()(const Matrix& rho) const {
+  if (rho.cols() == 1 && total_ > 1) return (*this)(rho, rho);
   if (rho.rows() != total_ || rho.cols() != total_) {
     throw InvalidInput("rho", fmt::format("the density matrix must be {0} x {0}, got {1} x {2}",
                                           total_, rho.rows(), rho.cols()));

@@ -24,12 +24,15 @@ Matrix embed(const Matrix& local, int subsystem, const Dimensions& dimensions);
 class PartialTrace {
  public:
   /// `keep` lists the subsystems that stay, in the order wanted in the result.
-  /// Throws InvalidInput where one of them is absent or listed twice.
+  /// Throws InvalidInput where one of them is absent or listed twice, or they have more than 2048
+  /// levels together.
   PartialTrace(const Dimensions& dimensions, const std::vector<int>& keep);
 
   /// rho_X = tr_rest[rho]; in the paper after Eqs. (3) and (5). `rho` is D x D with D the product
-  /// of all dimensions. Throws InvalidInput on another shape.
+  /// of all dimensions, or a ket (D x 1) for |psi><psi|. Throws InvalidInput on another shape.
   Matrix operator()(const Matrix& rho) const;
+  /// tr_rest |a><b| of two kets.
+  Matrix operator()(const Matrix& a, const Matrix& b) const;
 
  private:
   int total_;

@@ -43,6 +43,21 @@ Matrix pure_state(const Ket& amplitudes) {
   return normalised * normalised.adjoint();
 }
 
+Matrix density_of(const Matrix& state) {
+  return state.cols() == 1 && state.rows() > 1 ? Matrix(state * state.adjoint()) : state;
+}
+
+std::optional<Ket> ket_of(const Matrix& state) {
+  if (state.cols() == 1) return state;
+  Eigen::Index largest = 0;
+  const double population = state.diagonal().real().maxCoeff(&largest);
+  if (!(population > 0.0)) return {};
+  const Ket ket = state.col(largest) / std::sqrt(population);
+  constexpr double rounding = 1e-14;
+  if ((state - ket * ket.adjoint()).norm() > rounding) return {};
+  return ket;
+}
+
 Matrix checked_density_matrix(const Matrix& given) {
   if (given.rows() != given.cols() || given.rows() == 0) {
     throw InvalidInput("density_matrix", fmt::format("a density matrix must be square, got {} x {}",

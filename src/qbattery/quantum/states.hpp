@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,13 @@ Matrix product_state(std::string_view letters);
 
 /// |psi><psi| of the normalised ket. Throws InvalidInput for the zero vector or non-finite numbers.
 Matrix pure_state(const Ket& amplitudes);
+
+/// The density matrix of a state that is given as one, or as a ket (D x 1).
+Matrix density_of(const Matrix& state);
+
+/// The ket of a state that is one: a ket itself, or a density matrix |psi><psi| to 1e-14, whose
+/// largest amplitude is then real. Nothing for mixed states.
+std::optional<Ket> ket_of(const Matrix& state);
 
 /// How far a given density matrix may be from Hermitian, positive and of trace 1.
 inline constexpr double state_tolerance = 1e-9;

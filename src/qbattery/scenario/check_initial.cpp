@@ -59,7 +59,8 @@ void read_amplitudes(const Table& initial, Check& check) {
   const auto row = read_row(initial, "amplitudes", *initial.find("amplitudes"), check);
   if (!row) return;
   try {
-    check.scenario.initial_state = pure_state(*row);
+    const Matrix rho = pure_state(*row);
+    check.scenario.initial_state = size_of_basis(check) > 32 ? Matrix(row->normalized()) : rho;
   } catch (const InvalidInput& error) {
     check.report.add(initial.find("amplitudes")->place, fmt::format("initial.{}", error.what()));
   }

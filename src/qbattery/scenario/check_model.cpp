@@ -167,7 +167,7 @@ class ModelCheck {
     if (!table.has("operator")) table.missing("operator", "such as \"lower(battery)\"");
     if (!table.has("rate")) table.missing("rate", "a number or an expression of parameters");
     JumpText jump{table.word("operator").value_or(""), expression_or_number(table, "rate"),
-                  table.word("each").value_or("")};
+                  table.boolean("signed"), table.word("each").value_or("")};
     if (jump.op.empty() || jump.rate.empty()) return;
     const std::size_t before = check_.report.size();
     attempt(table, "rate", [&] { read_rate(check_.model, jump.rate); });
@@ -204,6 +204,7 @@ void check_structure(Check& check, const std::string& key, const Setting& value,
   const std::string here = fmt::format("{} = {}", key, to_text(value));
   try {
     const Problem problem = make_problem(check.scenario, settings);
+    check_task(problem.model, check.scenario.task);
     for (const expr::Expression& quantity : spelt_out(check.scenario.quantities))
       compile_quantity(quantity, problem.model, check.scenario.task);
   } catch (const InvalidInput& error) {
@@ -211,8 +212,9 @@ void check_structure(Check& check, const std::string& key, const Setting& value,
   }
 }
 
-double value_at(const expr::Expression& expression, const Settings& settings) {
-  const KnownValues known = known_values(settings);
+double value_at(const expr::Expression& expression, const Settings& settings, double t) {
+  KnownValues known = known_values(settings);
+  known.values[time_name] = t;
   return expr::compile<int>(expression, [&](const expr::Expression& leaf) -> expr::Compiled<int> {
     const auto found = known.values.find(leaf.text);
     if (leaf.kind != expr::Kind::name || found == known.values.end()) return {};
@@ -220,28 +222,39 @@ double value_at(const expr::Expression& expression, const Settings& settings) {
   })(0);
 }
 
+/// A rate at given settings; where it changes in time, at those of its times that tell most: the
+/// first that is below 0, or else the first. Others between are told by the run.
+double least_rate(const Check& check, const expr::Expression& rate, const Settings& settings) {
+  const double first = value_at(rate, settings, 0.0);
+  const bool changes = std::ranges::count(expr::names_in(rate), time_name) > 0;
+  if (!changes || !(first >= 0.0)) return first;
+  for (const double t : check.scenario.times)
+    if (const double value = value_at(rate, settings, t); !(value >= 0.0)) return value;
+  return first;
+}
+
 /// One rate at the values that are given, then at each that an axis reaches, the others at their
 /// first.
-void check_rate(Check& check, const std::string& text, const Place& place) {
-  const expr::Expression rate = expr::parse(text);
+void check_rate(Check& check, const JumpText& jump, const Place& place) {
+  const expr::Expression rate = read_rate(check.model, jump.rate);
   Settings first = check.scenario.settings;
   for (const Axis& axis : check.scenario.sweep)
     for (const std::string& key : axis.keys) first[key] = axis.values.front();
-  const auto is_one = [](double value) { return std::isfinite(value) && value >= 0.0; };
-  if (const double value = value_at(rate, first); !is_one(value)) {
-    check.report.add(
-        place, fmt::format("jump.rate must be at least 0, {} is {}", text, shortest_digits(value)));
-    return;
-  }
+  const auto complaint = [&](double value) -> std::string {
+    if (std::isfinite(value) && (value >= 0.0 || jump.is_signed)) return {};
+    return fmt::format("jump.rate must be {}, {} is {}{}", jump.is_signed ? "finite" : "at least 0",
+                       jump.rate, shortest_digits(value),
+                       value < 0.0 ? "; signed = true admits negative rates" : "");
+  };
+  if (const auto what = complaint(least_rate(check, rate, first)); !what.empty())
+    return check.report.add(place, what);
   for (const Axis& axis : check.scenario.sweep) {
     for (const std::string& key : axis.keys) {
       for (const auto& [reached, where] : check.reached[key]) {
         Settings there = first;
         there[key] = reached;
-        const double value = value_at(rate, there);
-        if (is_one(value)) continue;
-        check.report.add(where, fmt::format("{} = {}: jump.rate must be at least 0, {} is {}", key,
-                                            to_text(reached), text, shortest_digits(value)));
+        if (const auto what = complaint(least_rate(check, rate, there)); !what.empty())
+          check.report.add(where, fmt::format("{} = {}: {}", key, to_text(reached), what));
       }
     }
   }
@@ -251,7 +264,7 @@ void check_rates(Check& check) {
   const Node* jumps = check.document.find("jump");
   if (jumps == nullptr) return;
   for (std::size_t i = 0; i < jumps->items.size(); ++i)
-    check_rate(check, check.scenario.spelt->jumps[i].rate, jumps->items[i].find("rate")->place);
+    check_rate(check, check.scenario.spelt->jumps[i], jumps->items[i].find("rate")->place);
 }
 
 }  // namespace
@@ -262,6 +275,11 @@ void check_model_text(Check& check) {
 
 void check_structures(Check& check) {
   if (!check.scenario.spelt || !check.report.empty()) return;
+  try {
+    check_task(check.model, check.scenario.task);
+  } catch (const InvalidInput& error) {
+    return check.report.add(check.document.find("task")->place, error.what());
+  }
   check_rates(check);
   for (const Axis& axis : check.scenario.sweep) {
     for (const std::string& key : axis.keys) {

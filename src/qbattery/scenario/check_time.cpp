@@ -73,6 +73,12 @@ void check_time(Check& check) {
   }
   time->allow(keys_of("time"));
   time->check_forms("time");
+  if (const auto tolerance = time->number("tolerance")) {
+    check.scenario.tolerance = tolerance->value;
+    if (!(tolerance->value >= 1e-13 && tolerance->value <= 1e-2))
+      time->complain("tolerance", fmt::format("must be between 1e-13 and 0.01, got {}",
+                                              shortest_digits(tolerance->value)));
+  }
   if (time->has("values")) {
     read_values(*time, check);
   } else {

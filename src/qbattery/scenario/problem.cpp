@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/model/local_states.hpp"
 #include "qbattery/quantum/operators.hpp"
@@ -65,13 +67,40 @@ const std::string& state_text(const Settings& settings, const std::string& subsy
   return setting<std::string>(settings, own.substr(0, own.find('[')));
 }
 
+// Larger states are kets where they can be.
+constexpr int largest_density_matrix = 32;
+
+std::optional<Ket> product_ket(const std::vector<Matrix>& locals) {
+  Matrix product = identity(1);
+  for (const Matrix& local : locals) {
+    const std::optional<Ket> ket = ket_of(local);
+    if (!ket) return {};
+    product = tensor(product, *ket);
+  }
+  return product;
+}
+
+void require_small_mixture(const Model& model) {
+  const int levels = total_dimension(model.dimensions());
+  if (levels <= most_levels_mixed) return;
+  throw InvalidInput("initial", fmt::format("a mixed initial state may have {} levels at most, the "
+                                            "model has {}",
+                                            most_levels_mixed, levels));
+}
+
 Matrix initial_state(const Scenario& scenario, const Settings& settings, const Model& model,
                      KnownValues& known) {
   if (scenario.initial_state) return *scenario.initial_state;
   if (!scenario.spelt) return product_state(setting<std::string>(settings, "initial.state"));
-  Matrix rho = identity(1);
+  std::vector<Matrix> locals;
   for (const Subsystem& subsystem : model.subsystems)
-    rho = tensor(rho, local_state(subsystem, state_text(settings, subsystem.name), known));
+    locals.push_back(local_state(subsystem, state_text(settings, subsystem.name), known));
+  if (total_dimension(model.dimensions()) > largest_density_matrix) {
+    if (const auto ket = product_ket(locals)) return *ket;
+    require_small_mixture(model);
+  }
+  Matrix rho = identity(1);
+  for (const Matrix& local : locals) rho = tensor(rho, local);
   return rho;
 }
 

@@ -78,6 +78,7 @@ struct Scenario {
   /// `settings`.
   std::optional<Matrix> initial_state;
   std::vector<double> times;                ///< ascending; empty for steady states
+  double tolerance = 1e-10;                 ///< of evolutions that go in steps
   std::vector<NamedExpression> quantities;  ///< in the order of the file
   std::vector<Axis> sweep;
   std::vector<NamedExpression> reduce;
@@ -112,7 +113,7 @@ std::string to_text(const Setting& setting);
 struct Problem {
   Model model;
   std::vector<double> parameters;  ///< in the order of `model.parameters`
-  Matrix initial_state;
+  Matrix initial_state;            ///< D x D, or a ket (D x 1) where D is large
 };
 
 /// `settings` are those of the scenario with the values of one grid point put in. Throws

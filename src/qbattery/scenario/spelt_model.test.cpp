@@ -159,13 +159,15 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
             "s.toml:8:1: subsystem.levels is missing: the number of Fock states\n"
             "s.toml:11:5: subsystem.j has no meaning for kind = \"mode\"");
   EXPECT_EQ(complaints(with("levels = \"N + 1\"", "levels = 1")),
-            "s.toml:11:10: subsystem: levels must be a whole number from 2 to 32, got 1");
+            "s.toml:11:10: subsystem: levels must be a whole number from 2 to 512, got 1");
   EXPECT_EQ(
-      complaints(with("N = 2\n", "N = 9\n")),
-      "s.toml:15:9: subsystem: up to \"battery\" the subsystems have 5120 levels together, and "
-      "32 are the most");
+      complaints(with("N = 2\n", "N = 30\n")),
+      "s.toml:15:9: subsystem: up to \"battery\" the subsystems have 33285996544 levels together, "
+      "and 4194304 are the most");
+  EXPECT_EQ(complaints(with("N = 2\n", "N = 9\n")),
+            "s.toml:2:8: an open evolution may have 2048 levels at most, the model has 5120");
   EXPECT_EQ(complaints(with("kind = \"mode\"\nlevels = \"N + 1\"", "kind = \"spin\"\nj = 1e9")),
-            "s.toml:11:5: subsystem: j must be at most 15.5, got 1e+09");
+            "s.toml:11:5: subsystem: j must be at most 255.5, got 1e+09");
   EXPECT_EQ(complaints(with("name = \"battery\"", "name = \"charger\"")),
             "s.toml:13:8: subsystem.name calls a second subsystem \"charger\"");
   EXPECT_EQ(complaints(with("+ h.c.)\"", ")\"")),
@@ -187,12 +189,15 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
 
 TEST(spelt_model, has_rates_that_are_none_nowhere) {
   EXPECT_EQ(complaints(text, {{"gamma", "-1"}}),
-            "s.toml:24:8: jump.rate must be at least 0, gamma is -1");
+            "s.toml:24:8: jump.rate must be at least 0, gamma is -1; signed = true "
+            "admits negative rates");
   EXPECT_EQ(complaints(with("rate = \"gamma\"", "rate = -2")),
-            "s.toml:24:8: jump.rate must be at least 0, -2 is -2");
+            "s.toml:24:8: jump.rate must be at least 0, -2 is -2; signed = true "
+            "admits negative rates");
   const std::string sweep = "[[sweep]]\nparameter = \"gamma\"\nvalues = [0.1, -0.1]\n";
   EXPECT_EQ(complaints(text + sweep),
-            "s.toml:32:16: parameters.gamma = -0.1: jump.rate must be at least 0, gamma is -0.1");
+            "s.toml:32:16: parameters.gamma = -0.1: jump.rate must be at least 0, gamma is -0.1; "
+            "signed = true admits negative rates");
 }
 
 TEST(spelt_model, is_checked_for_every_structure_that_a_sweep_reaches) {

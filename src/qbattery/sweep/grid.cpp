@@ -17,7 +17,8 @@ Request request_of(const Scenario& scenario) {
           .reductions = scenario.reduce,
           .keep_curves = scenario.keep_curves,
           .steady = {.long_time_limit = scenario.long_time_limit,
-                     .time_average = scenario.time_average}};
+                     .time_average = scenario.time_average},
+          .tolerance = scenario.tolerance};
 }
 
 // The model's name of a key: parameters have it without their table.

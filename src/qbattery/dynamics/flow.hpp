@@ -1,0 +1,85 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "qbattery/dynamics/piecewise_polynomial.hpp"
+#include "qbattery/generator/linear_equation.hpp"
+
+namespace qbattery {
+
+/// A stretch of time with one equation.
+struct FlowStage {
+  LinearEquation equation;
+  double to = 0.0;  ///< where it ends
+};
+
+struct FlowOptions {
+  /// Bound of the error of v at the last time, in the norm sqrt(sum |v_i|^2).
+  double tolerance = 1e-10;
+  /// Times between which coefficients are looked at eight times or more.
+  double spacing = 1.0;
+  /// Memory for states to begin anew from.
+  std::size_t bytes = std::size_t{256} << 20U;
+};
+
+/// The solution of a LinearEquation from a given start, at any time: Taylor series of as many terms
+/// as each step needs, with coefficients c_k(t) as polynomials, so that all derivatives are known.
+///
+/// Each step may leave its share of the tolerance in proportion to its length. Evolutions of states
+/// do not enlarge errors (exactly for closed systems; in the trace norm for open ones), so that the
+/// sum bounds the error at the end. Steps are made as later times are asked for; earlier ones are
+/// made again from states kept on the way.
+class Flow {
+ public:
+  /// Stages follow each other from t = 0. Throws InvalidInput where sizes do not fit,
+  /// NumericalError where a coefficient cannot be followed.
+  Flow(std::vector<FlowStage> stages, Ket initial, const FlowOptions& options);
+  ~Flow();
+  Flow(Flow&&) noexcept;
+
+  double last() const { return stages_.back().to; }
+  /// v(t), 0 <= t <= last(). Throws NumericalError where the error outgrows the tolerance.
+  const Ket& at(double t) const;
+  /// Sum of what the steps so far may have lost, rounding included.
+  double error_estimate() const { return error_; }
+  /// Times that a matrix has been applied so far.
+  std::size_t applications() const { return applications_; }
+  /// A time in which v does not change by much.
+  double time_scale() const { return time_scale_; }
+
+ private:
+  /// A state on the way, and the length of the step to try from it.
+  struct Milestone {
+    double time = 0.0;
+    std::size_t stage = 0;
+    double trial = 0.0;
+    Ket state;
+  };
+  struct Series;
+
+  void step_from(const Milestone& start, Series& series) const;
+  void make_terms(const Milestone& start, double share, Series& series) const;
+  Milestone end_of(const Series& series, const Milestone& start) const;
+  void advance() const;
+  void go_back_to(double t) const;
+  void keep(const Milestone& milestone) const;
+  void count_error() const;
+
+  std::vector<FlowStage> stages_;
+  std::vector<PiecewisePolynomial> coefficients_;  ///< of each stage
+  Ket initial_;
+  FlowOptions options_;
+  double time_scale_ = 1.0;
+  mutable double error_ = 0.0;
+  mutable double furthest_ = 0.0;  ///< up to where errors have been counted
+  mutable std::size_t applications_ = 0;
+  mutable std::size_t keep_every_ = 1;
+  mutable std::size_t steps_ = 0;
+  mutable std::vector<Milestone> milestones_;
+  mutable Milestone start_;                 ///< of the step at hand
+  mutable std::unique_ptr<Series> series_;  ///< the step at hand
+  mutable Ket value_;
+};
+
+}  // namespace qbattery

@@ -1,0 +1,139 @@
+#include "qbattery/dynamics/piecewise_polynomial.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/LU>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+namespace {
+
+constexpr int nodes = 11;
+constexpr double fit = 1e-13;         // of the largest value of the function
+constexpr double negligible = 1e-16;  // of the same: higher powers that small are left out
+constexpr double shortest = 1e-15;    // of the time: pieces are not halved further
+constexpr std::size_t most_pieces = 200'000;
+
+double node(int k) { return -std::cos(std::numbers::pi * (k + 0.5) / nodes); }
+
+/// From values at the nodes to powers of x.
+const RealMatrix& interpolation() {
+  static const RealMatrix matrix = [] {
+    RealMatrix vandermonde(nodes, nodes);
+    for (int k = 0; k < nodes; ++k)
+      for (int power = 0; power < nodes; ++power) vandermonde(k, power) = std::pow(node(k), power);
+    return RealMatrix(vandermonde.inverse());
+  }();
+  return matrix;
+}
+
+double evaluate(const RealVector& coefficients, double x) {
+  double value = 0.0;
+  for (Eigen::Index k = coefficients.size(); k-- > 0;) value = value * x + coefficients[k];
+  return value;
+}
+
+RealVector without_end(const RealVector& coefficients, double scale) {
+  Eigen::Index size = coefficients.size();
+  while (size > 1 && std::abs(coefficients[size - 1]) <= negligible * scale) --size;
+  return coefficients.head(size);
+}
+
+double time_of(const PiecewisePolynomial::Piece& piece, double x) {
+  return 0.5 * ((piece.from + piece.to) + x * (piece.to - piece.from));
+}
+
+}  // namespace
+
+PiecewisePolynomial::PiecewisePolynomial(const Functions& functions, std::size_t count, double from,
+                                         double to, double longest)
+    : scales_(count, 0.0) {
+  const auto parts = static_cast<std::size_t>(
+      std::clamp(std::ceil((to - from) / longest), 1.0, double{most_pieces}));
+  const auto border = [&](std::size_t k) {
+    return k == parts ? to
+                      : from + (to - from) * static_cast<double>(k) / static_cast<double>(parts);
+  };
+  std::vector<double> values(count);
+  for (std::size_t k = 0; k <= parts; ++k) {
+    functions(border(k), values);
+    for (std::size_t i = 0; i < count; ++i) scales_[i] = std::max(scales_[i], std::abs(values[i]));
+  }
+  for (std::size_t k = 0; k < parts; ++k) approximate(functions, count, border(k), border(k + 1));
+}
+
+// Halves from left to right, without recursion.
+void PiecewisePolynomial::approximate(const Functions& functions, std::size_t count, double from,
+                                      double to) {
+  std::vector<double> ends{to};
+  while (!ends.empty()) {
+    Piece piece{from, ends.back(), {}};
+    const double middle = 0.5 * (piece.from + piece.to);
+    const bool is_shortest = piece.to - piece.from <= shortest * std::abs(piece.to) ||
+                             middle <= piece.from || middle >= piece.to;
+    if (try_piece(functions, count, piece) || is_shortest) {
+      from = piece.to;
+      ends.pop_back();
+      pieces_.push_back(std::move(piece));
+    } else {
+      ends.push_back(middle);
+    }
+    if (pieces_.size() > most_pieces)
+      throw NumericalError(fmt::format(
+          "coefficients change too fast to be followed beyond t = {}: more than {} pieces", from,
+          most_pieces));
+  }
+}
+
+bool PiecewisePolynomial::try_piece(const Functions& functions, std::size_t count, Piece& piece) {
+  RealMatrix at_nodes(nodes, static_cast<Eigen::Index>(count));
+  std::vector<double> values(count);
+  const auto sample = [&](double x) {
+    functions(time_of(piece, x), values);
+    for (std::size_t i = 0; i < count; ++i) scales_[i] = std::max(scales_[i], std::abs(values[i]));
+  };
+  for (int k = 0; k < nodes; ++k) {
+    sample(node(k));
+    for (std::size_t i = 0; i < count; ++i) at_nodes(k, static_cast<Eigen::Index>(i)) = values[i];
+  }
+  piece.coefficients.clear();
+  for (std::size_t i = 0; i < count; ++i)
+    piece.coefficients.push_back(
+        without_end(interpolation() * at_nodes.col(static_cast<Eigen::Index>(i)), scales_[i]));
+  bool fits = true;
+  for (int k = 0; k < nodes && fits; ++k) {
+    const double x = k + 1 < nodes ? 0.5 * (node(k) + node(k + 1)) : 1.0 - 1e-3;
+    sample(x);
+    for (std::size_t i = 0; i < count; ++i)
+      fits = fits && std::abs(evaluate(piece.coefficients[i], x) - values[i]) <= fit * scales_[i];
+  }
+  return fits;
+}
+
+const PiecewisePolynomial::Piece& PiecewisePolynomial::at(double t) const {
+  const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), t,
+                                      [](double time, const Piece& p) { return time < p.from; });
+  return after == pieces_.begin() ? *after : *(after - 1);
+}
+
+// x = x0 + y g with y = (s - t)/h: Horner's rule, a polynomial in y all along.
+RealVector PiecewisePolynomial::about(const Piece& piece, std::size_t function, double t,
+                                      double h) {
+  const RealVector& c = piece.coefficients[function];
+  const double length = piece.to - piece.from;
+  const double x0 = ((t - piece.from) - (piece.to - t)) / length;
+  const double g = 2.0 * h / length;
+  RealVector result = RealVector::Zero(c.size());
+  for (Eigen::Index k = c.size(); k-- > 0;) {
+    for (Eigen::Index j = c.size() - 1; j > 0; --j) result[j] = x0 * result[j] + g * result[j - 1];
+    result[0] = x0 * result[0] + c[k];
+  }
+  return result;
+}
+
+}  // namespace qbattery

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "qbattery/quantum/types.hpp"
+
+namespace qbattery {
+
+/// Real functions of time as polynomials, piece by piece: pulses, made once so that an integrator
+/// knows all their derivatives. A piece is halved until its polynomials meet the functions between
+/// their nodes to 1e-13 of each function's largest value, so that pieces pile up at a jump or a
+/// kink; what is left there is shorter than rounding of the time.
+class PiecewisePolynomial {
+ public:
+  /// Writes the value of each function at a time.
+  using Functions = std::function<void(double t, std::span<double> values)>;
+
+  /// Functions from one time to another. What changes within less than an eighth of `longest` may
+  /// be overlooked. Throws NumericalError where they change too fast for 200,000 pieces;
+  /// `functions` throw what they will where they are not finite.
+  PiecewisePolynomial(const Functions& functions, std::size_t count, double from, double to,
+                      double longest);
+
+  struct Piece {
+    double from = 0.0;
+    double to = 0.0;
+    /// Of each function, in powers of x = (2 t - from - to)/(to - from), from -1 to 1.
+    std::vector<RealVector> coefficients;
+  };
+  const std::vector<Piece>& pieces() const { return pieces_; }
+  /// The piece that holds t; at a border the one that begins there, the last one at the end.
+  const Piece& at(double t) const;
+
+  /// The coefficients of one function in powers of (s - t)/h, on the piece that holds t.
+  static RealVector about(const Piece& piece, std::size_t function, double t, double h);
+
+ private:
+  void approximate(const Functions& functions, std::size_t count, double from, double to);
+  bool try_piece(const Functions& functions, std::size_t count, Piece& piece);
+
+  std::vector<Piece> pieces_;
+  std::vector<double> scales_;  ///< largest absolute value of each function so far
+};
+
+}  // namespace qbattery

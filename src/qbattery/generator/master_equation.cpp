@@ -1,0 +1,197 @@
+#include "qbattery/generator/master_equation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "qbattery/expr/expression.hpp"
+#include "qbattery/support/error.hpp"
+
+namespace qbattery {
+
+namespace {
+
+const Complex i(0.0, 1.0);
+
+struct Instant {
+  std::span<const double> parameters;
+  double t;
+};
+
+expr::Compiled<Instant> compile_coefficient(const expr::Expression& expression,
+                                            const std::vector<std::string>& names) {
+  return expr::compile<Instant>(
+      expression, [&](const expr::Expression& leaf) -> expr::Compiled<Instant> {
+        if (leaf.kind != expr::Kind::name) return {};
+        if (leaf.text == time_name) return [](const Instant& instant) { return instant.t; };
+        const auto found = std::ranges::find(names, leaf.text);
+        if (found == names.end()) return {};
+        const auto place = static_cast<std::size_t>(found - names.begin());
+        return [place](const Instant& instant) { return instant.parameters[place]; };
+      });
+}
+
+/// Row by row, as sparse rows are applied fastest.
+using RowMatrix = Eigen::Matrix<Complex, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+}  // namespace
+
+/// One term of the Hamiltonian, or one jump.
+struct MasterEquation::Part {
+  expr::Expression expression;
+  expr::Compiled<Instant> coefficient;
+  bool changes = false;  ///< in time
+  bool is_jump = false;
+  bool is_signed = false;
+  SparseMatrix drift;      ///< of K: -i H, or -j' j/2
+  SparseMatrix jump = {};  ///< j; empty for a Hamiltonian
+};
+
+/// A_k at given parameters.
+struct MasterEquation::Applied {
+  SparseMatrix drift;
+  std::vector<std::pair<double, const Part*>> jumps = {};
+
+  void to_ket(const Ket& from, Ket& to) const { to.noalias() = drift * from; }
+  // With A = K rho + sum gamma/2 j (j rho)', all of it is A + A' for a Hermitian rho.
+  void to_density(Eigen::Index dimension, const Ket& from, Ket& to) const {
+    const Eigen::Map<const RowMatrix> rho(from.data(), dimension, dimension);
+    Eigen::Map<RowMatrix> result(to.data(), dimension, dimension);
+    RowMatrix half = drift * rho;
+    for (const auto& [rate, part] : jumps) {
+      const RowMatrix once = part->jump * rho;
+      half += (0.5 * rate) * (part->jump * RowMatrix(once.adjoint()));
+    }
+    result = half + half.adjoint();
+  }
+};
+
+MasterEquation::MasterEquation(const Model& model)
+    : dimension_(total_dimension(model.dimensions())), parameters_(model.parameters) {
+  check_model(model);
+  const auto changes = [](const expr::Expression& expression) {
+    return std::ranges::count(expr::names_in(expression), time_name) > 0;
+  };
+  for (const HamiltonianTerm& term : model.hamiltonian)
+    parts_.push_back({.expression = term.coefficient,
+                      .coefficient = compile_coefficient(term.coefficient, parameters_),
+                      .changes = changes(term.coefficient),
+                      .drift = -i * sparse(term.op, model.dimensions())});
+  for (const Jump& jump : model.jumps) {
+    const SparseMatrix j = sparse(jump.op, model.dimensions());
+    const SparseMatrix adjoint = j.adjoint();
+    parts_.push_back({.expression = jump.rate,
+                      .coefficient = compile_coefficient(jump.rate, parameters_),
+                      .changes = changes(jump.rate),
+                      .is_jump = true,
+                      .is_signed = jump.is_signed,
+                      .drift = -0.5 * (adjoint * j).pruned(),
+                      .jump = j});
+  }
+}
+
+MasterEquation::~MasterEquation() = default;
+
+int MasterEquation::dimension() const { return dimension_; }
+
+bool MasterEquation::is_closed() const {
+  return std::ranges::none_of(parts_, [](const Part& part) { return part.is_jump; });
+}
+
+double MasterEquation::coefficient(const Part& part, std::span<const double> parameters,
+                                   double t) const {
+  const double value = part.coefficient({parameters, t});
+  const std::string when = part.changes ? fmt::format(" at t = {}", t) : "";
+  const std::string text = std::isfinite(value) && value >= 0.0 ? "" : to_string(part.expression);
+  if (!std::isfinite(value))
+    throw NumericalError(fmt::format("{} is {}{}, no finite number", text, value, when));
+  if (value >= 0.0 || !part.is_jump || part.is_signed) return value;
+  const std::string message =
+      fmt::format("the rate {} must be at least 0, got {}{}; signed = true admits negative rates",
+                  text, value, when);
+  if (part.changes) throw NumericalError(message);
+  throw InvalidInput(text, message);
+}
+
+LinearEquation MasterEquation::equation(std::span<const double> parameters, bool of_kets) const {
+  if (parameters.size() != parameters_.size())
+    throw InvalidInput("parameters", fmt::format("the model has {} parameters ({}), got {} numbers",
+                                                 parameters_.size(), fmt::join(parameters_, ", "),
+                                                 parameters.size()));
+  const auto applied = std::make_shared<std::vector<Applied>>(1);
+  applied->front().drift.resize(dimension_, dimension_);
+  std::vector<const Part*> changing;
+  for (const Part& part : parts_) {
+    if (part.changes) {
+      changing.push_back(&part);
+      applied->push_back({part.drift, {}});
+      if (part.is_jump) applied->back().jumps.emplace_back(1.0, &part);
+      continue;
+    }
+    const double value = coefficient(part, parameters, 0.0);
+    if (value == 0.0) continue;
+    applied->front().drift += value * part.drift;
+    if (part.is_jump) applied->front().jumps.emplace_back(value, &part);
+  }
+  LinearEquation equation;
+  const Eigen::Index dimension = dimension_;
+  equation.size = of_kets ? dimension : dimension * dimension;
+  equation.coefficients = changing.size();
+  equation.coefficients_at = [this, changing,
+                              values = std::vector<double>(parameters.begin(), parameters.end())](
+                                 double t, std::span<double> c) {
+    for (std::size_t k = 0; k < changing.size(); ++k) c[k] = coefficient(*changing[k], values, t);
+  };
+  if (of_kets) {
+    equation.apply = [applied](std::size_t k, const Ket& from, Ket& to) {
+      (*applied)[k].to_ket(from, to);
+    };
+  } else {
+    equation.apply = [applied, dimension](std::size_t k, const Ket& from, Ket& to) {
+      (*applied)[k].to_density(dimension, from, to);
+    };
+  }
+  return equation;
+}
+
+LinearEquation MasterEquation::of_density(std::span<const double> parameters) const {
+  return equation(parameters, false);
+}
+
+LinearEquation MasterEquation::of_ket(std::span<const double> parameters) const {
+  if (!is_closed())
+    throw InvalidInput("initial_state", "a model with jumps evolves density matrices, not kets");
+  return equation(parameters, true);
+}
+
+Matrix MasterEquation::derivative(std::span<const double> parameters, double t,
+                                  const Matrix& state) const {
+  const bool is_ket = state.cols() == 1 && dimension_ > 1;
+  const LinearEquation motion = is_ket ? of_ket(parameters) : of_density(parameters);
+  std::vector<double> c(motion.coefficients);
+  motion.coefficients_at(t, c);
+  const Ket v = flat(state);
+  Ket sum(v.size());
+  motion.apply(0, v, sum);
+  Ket image(v.size());
+  for (std::size_t k = 0; k < c.size(); ++k) {
+    motion.apply(k + 1, v, image);
+    sum += c[k] * image;
+  }
+  return state_of(sum, is_ket);
+}
+
+Ket MasterEquation::flat(const Matrix& state) {
+  if (state.cols() == 1) return state;
+  const RowMatrix rows = state;
+  return Eigen::Map<const Ket>(rows.data(), rows.size());
+}
+
+Matrix MasterEquation::state_of(const Ket& flat, bool is_ket) {
+  if (is_ket) return flat;
+  const auto dimension = static_cast<Eigen::Index>(std::llround(std::sqrt(flat.size())));
+  return Eigen::Map<const RowMatrix>(flat.data(), dimension, dimension);
+}
+
+}  // namespace qbattery

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "qbattery/generator/linear_equation.hpp"
+#include "qbattery/model/model.hpp"
+
+namespace qbattery {
+
+/// The master equation of a model as sparse matrices that are applied to states and never written
+/// out as one: for systems of many levels, and for coefficients that change in time. States are
+/// density matrices (D x D), or kets (D x 1) where the model has no jumps:
+///   d rho/dt = K rho + (K rho)' + sum_j gamma_j j rho j',  K = -i H - sum_j gamma_j j' j/2,
+///   d psi/dt = -i H psi.
+/// Made once a model; then asked for each set of parameters.
+class MasterEquation {
+ public:
+  /// Throws InvalidInput where the model does not pass check_model.
+  explicit MasterEquation(const Model& model);
+  ~MasterEquation();
+
+  /// D.
+  int dimension() const;
+  bool is_closed() const;
+
+  /// The equation of a density matrix (its entries row by row) or, of a closed model, of a ket.
+  /// `parameters` are in the order of the model's. It must not outlive this. Throws InvalidInput
+  /// where there are more or fewer of them, and as its functions do: InvalidInput where a
+  /// constant rate is negative that must not be, NumericalError where a changing one is or a
+  /// coefficient is not finite.
+  LinearEquation of_density(std::span<const double> parameters) const;
+  LinearEquation of_ket(std::span<const double> parameters) const;
+
+  /// d state/dt at a time.
+  Matrix derivative(std::span<const double> parameters, double t, const Matrix& state) const;
+
+  /// The state as the numbers of its equation, and back.
+  static Ket flat(const Matrix& state);
+  static Matrix state_of(const Ket& flat, bool is_ket);
+
+ private:
+  struct Part;
+  struct Applied;
+  double coefficient(const Part& part, std::span<const double> parameters, double t) const;
+  LinearEquation equation(std::span<const double> parameters, bool of_kets) const;
+
+  int dimension_ = 0;
+  std::vector<std::string> parameters_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace qbattery

@@ -1,0 +1,172 @@
+// Evolutions that go in steps, through scenarios: pulses, modes of many levels, kets.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "qbattery/scenario/scenario.hpp"
+#include "qbattery/sweep/run.hpp"
+
+namespace qbattery {
+namespace {
+
+// What protocols' numbers have to meet; the program's own tolerance is a hundredth of it.
+constexpr double bar = 1e-8;
+
+std::vector<double> numbers(const std::string& text, const std::string& variable,
+                            const std::vector<Edit>& edits = {}) {
+  const Dataset found = run(parse_scenario(text, "s.toml", edits), {.threads = 1});
+  for (const auto& each : found.variables)
+    if (each.name == variable) return each.values;
+  ADD_FAILURE() << variable;
+  return {};
+}
+
+double last(const std::string& text, const std::string& variable,
+            const std::vector<Edit>& edits = {}) {
+  return numbers(text, variable, edits).back();
+}
+
+// Rosen and Zener, Phys. Rev. 40, 502 (1932): H = Delta s_z/2 + Omega sech(t/T) s_x/2 excites with
+// sin^2(pi Omega T/2) sech^2(pi Delta T/2).
+const std::string rosen_zener = R"toml(format = 1
+task = "evolve"
+parameters = { Delta = 0.7, Omega = 0.8, T = 0.5, t0 = 20.0 }
+time = { to = 40.0, points = 401 }
+[[subsystem]]
+name = "battery"
+kind = "two-level"
+[[hamiltonian]]
+term = "Delta/2 * z(battery) + Omega/2 * sech((t - t0)/T) * x(battery)"
+)toml";
+
+TEST(pulses, of_rosen_and_zener_excite_as_they_found) {
+  for (const auto& [delta, omega] : {std::pair{0.7, 0.8}, {0.0, 2.0}, {1.3, 3.1}}) {
+    const double expected = std::pow(std::sin(std::numbers::pi * omega * 0.25), 2) /
+                            std::pow(std::cosh(std::numbers::pi * delta * 0.25), 2);
+    EXPECT_NEAR(last(rosen_zener, "E_battery",
+                     {{"Delta", fmt::format("{}", delta)}, {"Omega", fmt::format("{}", omega)}}),
+                expected, bar);
+  }
+}
+
+// A rate gamma(t) empties a cell by exp(-integral): through a window, a ramp, a table, a sine that
+// is negative for a while.
+std::string loss(const std::string& rate, bool is_signed = false) {
+  return fmt::format(R"toml(format = 1
+task = "evolve"
+initial = {{ battery = "excited" }}
+time = {{ to = 7.0, points = 71 }}
+[[subsystem]]
+name = "battery"
+kind = "two-level"
+[[jump]]
+operator = "lower(battery)"
+rate = "{}"
+signed = {}
+)toml",
+                     rate, is_signed);
+}
+
+TEST(pulses, of_rates_empty_a_cell_by_their_area) {
+  const std::vector<std::pair<std::string, double>> areas = {
+      {"0.4 * (step(t - 1.23) - step(t - 3))", 0.4 * 1.77},
+      {"0.2 * ramp((t - 1)/3)", 0.2 * (1.5 + 3.0)},
+      {"table(t, 1, 0.1, 2, 0.5, 6, 0.3)", 0.1 + 0.3 + 1.6 + 0.3},
+      {"0.3 * (1 + cos(t))", 0.3 * (7.0 + std::sin(7.0))}};
+  for (const auto& [rate, area] : areas)
+    EXPECT_NEAR(last(loss(rate), "E_battery"), std::exp(-area), bar) << rate;
+  EXPECT_NEAR(last(loss("0.3 * sin(t)", true), "E_battery"), std::exp(-0.3 * (1.0 - std::cos(7.0))),
+              bar);
+}
+
+TEST(pulses, of_rates_below_zero_must_be_announced) {
+  try {
+    parse_scenario(loss("0.3 * sin(t)"), "s.toml");
+    FAIL();
+  } catch (const ScenarioError& error) {
+    EXPECT_NE(std::string(error.what()).find("signed = true admits negative rates"),
+              std::string::npos)
+        << error.what();
+  }
+}
+
+TEST(pulses, have_no_steady_state) {
+  std::string text = rosen_zener;
+  text.replace(text.find("\"evolve\""), 8, "\"steady-state\"");
+  text.erase(text.find("time = "), text.find("[[subsystem]]") - text.find("time = "));
+  EXPECT_THROW(parse_scenario(text, "s.toml"), ScenarioError);
+}
+
+// Farina et al., PRB 99, 035421 (2019): mode to mode, b(t) = -(F/g)[1 - e^(-gamma t/4)(cos Ot +
+// gamma/(4O) sin Ot)], O^2 = g^2 - gamma^2/16, and E_B = W_B = |b|^2.
+const std::string two_modes = R"toml(format = 1
+task = "evolve"
+parameters = { F = 0.2, g = 1.0, gamma = 0.6 }
+time = { to = 2.4, points = 25 }
+[[subsystem]]
+name = "charger"
+kind = "mode"
+levels = 10
+[[subsystem]]
+name = "battery"
+kind = "mode"
+levels = 10
+[[hamiltonian]]
+term = "g * (adag(charger) * a(battery) + h.c.) + F * x(charger)"
+[[jump]]
+operator = "a(charger)"
+rate = "gamma"
+)toml";
+
+TEST(modes, exchange_a_coherent_state_as_in_closed_form) {
+  const double o = std::sqrt(1.0 - 0.36 / 16);
+  const double b =
+      -0.2 * (1.0 - std::exp(-0.6 * 0.6) * (std::cos(o * 2.4) + 0.6 / (4 * o) * std::sin(o * 2.4)));
+  EXPECT_NEAR(last(two_modes, "E_battery"), b * b, bar);
+  EXPECT_NEAR(last(two_modes, "W_battery"), b * b, bar);
+}
+
+// Ferraro et al., PRL 120, 117702 (2018): the Dicke battery. P_max to 12 digits by two other ways.
+const std::string dicke = R"toml(format = 1
+task = "evolve"
+parameters = { N = 4, lambda = 0.5 }
+initial = { cavity = "fock(N)" }
+time = { to = 3.0, points = 301 }
+[[subsystem]]
+name = "cavity"
+kind = "mode"
+levels = "9*N + 40"
+[[subsystem]]
+name = "cells"
+kind = "spin"
+j = "N/2"
+[[hamiltonian]]
+term = "number(cavity) + z(cells) + 2*lambda * x(cells) * x(cavity)"
+[quantities]
+E = "energy(cells)"
+P = "average_power(cells)"
+[reduce]
+P_max = "max(P)"
+)toml";
+
+TEST(kets, of_a_dicke_battery_charge_as_published) {
+  EXPECT_NEAR(last(dicke, "P_max", {{"N", "1"}}), 0.416699701437, bar);
+  EXPECT_NEAR(last(dicke, "P_max"), 3.387541105891, bar);
+}
+
+// The same from single cells: 2^4 times as many levels instead of 5.
+TEST(kets, of_single_cells_charge_as_their_collective_spin) {
+  std::string text = dicke;
+  text.replace(text.find("kind = \"spin\"\nj = \"N/2\""), 21,
+               "kind = \"two-level\"\ncount = \"N\"\n#");
+  text.replace(text.find("z(cells) + 2*lambda * x(cells)"), 30, "z(cells)/2 + lambda * x(cells)");
+  text.replace(text.find("energy(cells)"), 13, "4*energy(cells[2])");
+  text.replace(text.find("average_power(cells)"), 20, "4*average_power(cells[1])");
+  EXPECT_NEAR(last(text, "P_max"), 3.387541105891, bar);
+}
+
+}  // namespace
+}  // namespace qbattery
