@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "qbattery/expr/expression.hpp"
+#include "qbattery/generator/sparse_density.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -51,20 +52,7 @@ struct MasterEquation::Part {
 /// A_k at given parameters.
 struct MasterEquation::Applied {
   SparseMatrix drift;
-  std::vector<std::pair<double, const Part*>> jumps = {};
-
-  void to_ket(const Ket& from, Ket& to) const { to.noalias() = drift * from; }
-  // With A = K rho + sum gamma/2 j (j rho)', all of it is A + A' for a Hermitian rho.
-  void to_density(Eigen::Index dimension, const Ket& from, Ket& to) const {
-    const Eigen::Map<const RowMatrix> rho(from.data(), dimension, dimension);
-    Eigen::Map<RowMatrix> result(to.data(), dimension, dimension);
-    RowMatrix half = drift * rho;
-    for (const auto& [rate, part] : jumps) {
-      const RowMatrix once = part->jump * rho;
-      half += (0.5 * rate) * (part->jump * RowMatrix(once.adjoint()));
-    }
-    result = half + half.adjoint();
-  }
+  std::vector<std::pair<double, SparseMatrix>> jumps = {};
 };
 
 MasterEquation::MasterEquation(const Model& model)
@@ -119,20 +107,20 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
     throw InvalidInput("parameters", fmt::format("the model has {} parameters ({}), got {} numbers",
                                                  parameters_.size(), fmt::join(parameters_, ", "),
                                                  parameters.size()));
-  const auto applied = std::make_shared<std::vector<Applied>>(1);
-  applied->front().drift.resize(dimension_, dimension_);
+  std::vector<Applied> applied(1);
+  applied.front().drift.resize(dimension_, dimension_);
   std::vector<const Part*> changing;
   for (const Part& part : parts_) {
     if (part.changes) {
       changing.push_back(&part);
-      applied->push_back({part.drift, {}});
-      if (part.is_jump) applied->back().jumps.emplace_back(1.0, &part);
+      applied.push_back({part.drift, {}});
+      if (part.is_jump) applied.back().jumps.emplace_back(1.0, part.jump);
       continue;
     }
     const double value = coefficient(part, parameters, 0.0);
     if (value == 0.0) continue;
-    applied->front().drift += value * part.drift;
-    if (part.is_jump) applied->front().jumps.emplace_back(value, &part);
+    applied.front().drift += value * part.drift;
+    if (part.is_jump) applied.front().jumps.emplace_back(value, part.jump);
   }
   LinearEquation equation;
   const Eigen::Index dimension = dimension_;
@@ -144,12 +132,14 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
     for (std::size_t k = 0; k < changing.size(); ++k) c[k] = coefficient(*changing[k], values, t);
   };
   if (of_kets) {
-    equation.apply = [applied](std::size_t k, const Ket& from, Ket& to) {
-      (*applied)[k].to_ket(from, to);
+    equation.apply = [applied = std::move(applied)](std::size_t k, const Ket& from, Ket& to) {
+      to.noalias() = applied[k].drift * from;
     };
   } else {
-    equation.apply = [applied, dimension](std::size_t k, const Ket& from, Ket& to) {
-      (*applied)[k].to_density(dimension, from, to);
+    std::vector<SparseDensityMap> maps;
+    for (const Applied& each : applied) maps.emplace_back(each.drift, each.jumps);
+    equation.apply = [maps = std::move(maps)](std::size_t k, const Ket& from, Ket& to) {
+      maps[k].apply(from, to);
     };
   }
   return equation;

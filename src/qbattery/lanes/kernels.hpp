@@ -20,6 +20,11 @@ struct Kernels {
   void (*add_product)(const double* matrix, std::size_t matrix_stride, std::size_t rows,
                       std::size_t inner, const double* start, const double* in, double* out,
                       std::size_t columns, std::size_t stride);
+
+  /// out = matrix in, for `columns` columns; in and out row by row, `columns` apart. Row r of the
+  /// matrix has the entries from starts[r] to starts[r + 1], each with its place in the row.
+  void (*sparse_product)(const int* starts, const int* places, const double* entries,
+                         std::size_t rows, const double* in, double* out, std::size_t columns);
 };
 
 /// Those of the instruction set chosen for this process, chosen_instruction_set().

@@ -19,6 +19,13 @@ inline Vector load(const double* from) {
 inline void store(double* to, Vector v) {
   *static_cast<Vector*>(__builtin_assume_aligned(to, vector_size)) = v;
 }
+// The same for numbers that are not aligned.
+inline Vector load_anywhere(const double* from) {
+  Vector v;
+  __builtin_memcpy(&v, from, vector_size);
+  return v;
+}
+inline void store_anywhere(double* to, Vector v) { __builtin_memcpy(to, &v, vector_size); }
 inline Vector spread(double x) { return x - Vector{}; }
 
 #if defined(__AVX512F__)
