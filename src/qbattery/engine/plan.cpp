@@ -199,11 +199,12 @@ Curve Plan::flowing_curve(std::span<const double> parameters, const Matrix& init
   const double spacing =
       times.size() > 1 ? (times.back() - times.front()) / static_cast<double>(times.size() - 1)
                        : last;
-  Flow flow({{is_ket ? equation_->of_ket(parameters) : equation_->of_density(parameters), last}},
-            MasterEquation::flat(start), {request_.tolerance, spacing});
-  const auto derivative =
-      [this, values = std::vector<double>(parameters.begin(), parameters.end())](
-          double t, const Matrix& state) { return equation_->derivative(values, t, state); };
+  const LinearEquation equation =
+      is_ket ? equation_->of_ket(parameters) : equation_->of_density(parameters);
+  Flow flow({{equation, last}}, MasterEquation::flat(start), {request_.tolerance, spacing});
+  const auto derivative = [equation](double t, const Matrix& state) {
+    return MasterEquation::derivative(equation, t, state);
+  };
   return {FlowingState{std::move(flow), is_ket, derivative}, start, times, wanted_};
 }
 

@@ -155,21 +155,18 @@ LinearEquation MasterEquation::of_ket(std::span<const double> parameters) const 
   return equation(parameters, true);
 }
 
-Matrix MasterEquation::derivative(std::span<const double> parameters, double t,
-                                  const Matrix& state) const {
-  const bool is_ket = state.cols() == 1 && dimension_ > 1;
-  const LinearEquation motion = is_ket ? of_ket(parameters) : of_density(parameters);
-  std::vector<double> c(motion.coefficients);
-  motion.coefficients_at(t, c);
+Matrix MasterEquation::derivative(const LinearEquation& equation, double t, const Matrix& state) {
+  std::vector<double> c(equation.coefficients);
+  equation.coefficients_at(t, c);
   const Ket v = flat(state);
   Ket sum(v.size());
-  motion.apply(0, v, sum);
+  equation.apply(0, v, sum);
   Ket image(v.size());
   for (std::size_t k = 0; k < c.size(); ++k) {
-    motion.apply(k + 1, v, image);
+    equation.apply(k + 1, v, image);
     sum += c[k] * image;
   }
-  return state_of(sum, is_ket);
+  return state_of(sum, state.cols() != state.rows());
 }
 
 Ket MasterEquation::flat(const Matrix& state) {

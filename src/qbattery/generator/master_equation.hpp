@@ -34,8 +34,8 @@ class MasterEquation {
   LinearEquation of_density(std::span<const double> parameters) const;
   LinearEquation of_ket(std::span<const double> parameters) const;
 
-  /// d state/dt at a time.
-  Matrix derivative(std::span<const double> parameters, double t, const Matrix& state) const;
+  /// d state/dt at a time, by the equation of its kind at given parameters.
+  static Matrix derivative(const LinearEquation& equation, double t, const Matrix& state);
 
   /// The state as the numbers of its equation, and back.
   static Ket flat(const Matrix& state);

@@ -39,16 +39,23 @@ TEST(MasterEquation, is_the_generator_that_is_never_written_out) {
   const Matrix expected = basis.matrix(whole.assemble(parameters) * basis.components(some_state()));
   const MasterEquation equation(constant);
   EXPECT_FALSE(equation.is_closed());
-  EXPECT_LE((equation.derivative(parameters, 0.0, some_state()) - expected).norm(), 1e-14);
+  EXPECT_LE(
+      (MasterEquation::derivative(equation.of_density(parameters), 0.0, some_state()) - expected)
+          .norm(),
+      1e-14);
   const MasterEquation changing(cells("(t - 1)", true));
-  EXPECT_LE((changing.derivative(parameters, 2.0, some_state()) - expected).norm(), 1e-14);
+  EXPECT_LE(
+      (MasterEquation::derivative(changing.of_density(parameters), 2.0, some_state()) - expected)
+          .norm(),
+      1e-14);
 }
 
 TEST(MasterEquation, of_kets_is_that_of_their_density_matrices) {
   const MasterEquation equation(cells("t", false));
   const Ket psi = some_state().col(1).normalized();
-  const Matrix change = equation.derivative(parameters, 0.5, psi);
-  const Matrix of_density = equation.derivative(parameters, 0.5, psi * psi.adjoint());
+  const Matrix change = MasterEquation::derivative(equation.of_ket(parameters), 0.5, psi);
+  const Matrix of_density =
+      MasterEquation::derivative(equation.of_density(parameters), 0.5, psi * psi.adjoint());
   const Matrix of_ket = change * psi.adjoint() + psi * change.adjoint();
   EXPECT_LE((of_density - of_ket).norm(), 1e-14);
   EXPECT_THROW(MasterEquation(cells("t", true)).of_ket(parameters), InvalidInput);
@@ -58,11 +65,14 @@ TEST(MasterEquation, refuses_rates_below_zero_unless_they_are_signed) {
   Model model = cells("t", false);
   add_jump(model, "sm(battery)", "kappa - t");
   const MasterEquation strict(model);
-  EXPECT_NO_THROW(strict.derivative(parameters, 0.1, some_state()));
-  EXPECT_THROW(strict.derivative(parameters, 0.3, some_state()), NumericalError);
+  const auto at = [](const MasterEquation& equation, double t) {
+    return MasterEquation::derivative(equation.of_density(parameters), t, some_state());
+  };
+  EXPECT_NO_THROW(at(strict, 0.1));
+  EXPECT_THROW(at(strict, 0.3), NumericalError);
   model.jumps.back().is_signed = true;
-  EXPECT_NO_THROW(MasterEquation(model).derivative(parameters, 0.3, some_state()));
-  EXPECT_THROW(strict.derivative({}, 0.1, some_state()), InvalidInput);
+  EXPECT_NO_THROW(at(MasterEquation(model), 0.3));
+  EXPECT_THROW(strict.of_density({}), InvalidInput);
 }
 
 }  // namespace

@@ -14,15 +14,42 @@ namespace qbattery {
 
 namespace detail {
 
-void require_two_levels(const Model& model, int place, const std::string& signature) {
-  const Subsystem& subsystem = subsystem_of(model, place);
-  if (subsystem.dimension() == 2) return;
+namespace {
+
+/// "charger", or "battery" for battery[0], battery[1], ...
+std::string name_of(const Model& model, const std::vector<int>& party) {
+  const std::string& first = subsystem_of(model, party.front()).name;
+  return party.size() == 1 ? first : first.substr(0, first.find('['));
+}
+
+}  // namespace
+
+int dimension_of(const Model& model, const std::vector<int>& party) {
+  int dimension = 1;
+  for (const int place : party) dimension *= subsystem_of(model, place).dimension();
+  return dimension;
+}
+
+Matrix hamiltonian_of(const Model& model, const std::vector<int>& party) {
+  Dimensions dimensions;
+  for (const int place : party) dimensions.push_back(subsystem_of(model, place).dimension());
+  const int total = total_dimension(dimensions);
+  Matrix sum = Matrix::Zero(total, total);
+  for (std::size_t k = 0; k < party.size(); ++k)
+    sum += embed(hamiltonian_of(model, party[k]), static_cast<int>(k), dimensions);
+  return sum;
+}
+
+void require_two_levels(const Model& model, const std::vector<int>& party,
+                        const std::string& signature) {
+  const int levels = dimension_of(model, party);
+  if (levels == 2) return;
   throw InvalidInput(signature, fmt::format("{} needs a two-level system, and \"{}\" has {} levels",
-                                            signature, subsystem.name, subsystem.dimension()));
+                                            signature, name_of(model, party), levels));
 }
 
 PartialTrace onto(const Model& model, const Arguments& arguments) {
-  std::vector<int> places = arguments.places;
+  std::vector<int> places = arguments.places();
   if (places.empty()) {
     places.resize(model.subsystems.size());
     std::iota(places.begin(), places.end(), 0);

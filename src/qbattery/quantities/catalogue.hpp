@@ -28,12 +28,20 @@ inline const Subsystem& subsystem_of(const Model& model, int place) {
 inline const Matrix& hamiltonian_of(const Model& model, int place) {
   return subsystem_of(model, place).hamiltonian;
 }
+/// Of the members of a party together: the sum of theirs, and the product of their levels.
+Matrix hamiltonian_of(const Model& model, const std::vector<int>& party);
+int dimension_of(const Model& model, const std::vector<int>& party);
+/// The one place of an argument where no group is meant, as in what is written down for lanes.
+inline int place_of(const Arguments& arguments, std::size_t i) {
+  return arguments.parties[i].front();
+}
 inline bool has_two_levels(const Model& model, int place) {
   return subsystem_of(model, place).dimension() == 2;
 }
 
-/// Throws InvalidInput where the subsystem has more than two levels.
-void require_two_levels(const Model& model, int place, const std::string& signature);
+/// Throws InvalidInput where the party has more than two levels.
+void require_two_levels(const Model& model, const std::vector<int>& party,
+                        const std::string& signature);
 
 /// The partial trace onto the arguments, onto all subsystems where there are none.
 PartialTrace onto(const Model& model, const Arguments& arguments);

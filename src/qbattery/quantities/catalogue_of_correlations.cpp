@@ -9,8 +9,7 @@ namespace qbattery::detail {
 namespace {
 
 Parties parties_of(const Model& model, const Arguments& arguments) {
-  return {subsystem_of(model, arguments.places[0]).dimension(),
-          subsystem_of(model, arguments.places[1]).dimension()};
+  return {dimension_of(model, arguments.parties[0]), dimension_of(model, arguments.parties[1])};
 }
 
 /// A number of the state of X and Y.
@@ -21,7 +20,7 @@ Quantity make_of_pair(const Model& model, const Arguments& arguments) {
 }
 
 void require_pair(const Model& model, const Arguments& arguments, const std::string& signature) {
-  for (const int place : arguments.places) require_two_levels(model, place, signature);
+  for (const auto& party : arguments.parties) require_two_levels(model, party, signature);
 }
 
 Quantity make_concurrence(const Model& model, const Arguments& arguments) {
@@ -48,13 +47,13 @@ Quantity make_cjwr(const Model& model, const Arguments& arguments) {
 }
 
 Quantity make_discord(const Model& model, const Arguments& arguments) {
-  require_two_levels(model, arguments.places[1], "discord(X, Y), which measures Y,");
+  require_two_levels(model, arguments.parties[1], "discord(X, Y), which measures Y,");
   return make_of_pair<discord>(model, arguments);
 }
 
 template <double (*of)(const Matrix& rho, Parties parties)>
 Quantity make_uncertainty(const Model& model, const Arguments& arguments) {
-  require_two_levels(model, arguments.places[0], "entropic uncertainty, which measures X,");
+  require_two_levels(model, arguments.parties[0], "entropic uncertainty, which measures X,");
   return make_of_pair<of>(model, arguments);
 }
 
@@ -65,8 +64,8 @@ Quantity make_steering(const Model& model, const Arguments& arguments) {
 }
 
 Traced trace_steering(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
-  const int x = arguments.places[0];
-  const int y = arguments.places[1];
+  const int x = place_of(arguments, 0);
+  const int y = place_of(arguments, 1);
   if (!has_two_levels(model, x) || !has_two_levels(model, y)) return {};
   // The same matrix for both directions, so that its singular values are found once.
   const auto [first, second] = std::minmax(x, y);

@@ -16,20 +16,20 @@ Quantity make_of_state(const Model& model, const Arguments& arguments) {
 }
 
 Quantity make_inversion(const Model& model, const Arguments& arguments) {
-  require_two_levels(model, arguments.places[0], "inversion(X)");
+  require_two_levels(model, arguments.parties[0], "inversion(X)");
   return make_of_state<inversion>(model, arguments);
 }
 
 Traced trace_inversion(const Model&, const Arguments& arguments, const TracedMoment& moment) {
-  const TwoLevelState<lanes::Traced> rho = moment.two_level(arguments.places[0]);
+  const TwoLevelState<lanes::Traced> rho = moment.two_level(place_of(arguments, 0));
   return rho.first - rho.second;
 }
 
 /// 1 - tr rho^2 of a single two-level system; nothing for others.
 Traced trace_linear_entropy(const Model& model, const Arguments& arguments,
                             const TracedMoment& moment) {
-  if (arguments.places.size() != 1 || !has_two_levels(model, arguments.places[0])) return {};
-  return linear_entropy(moment.two_level(arguments.places[0]));
+  if (arguments.parties.size() != 1 || !has_two_levels(model, place_of(arguments, 0))) return {};
+  return linear_entropy(moment.two_level(place_of(arguments, 0)));
 }
 
 Traced trace_purity(const Model& model, const Arguments& arguments, const TracedMoment& moment) {

@@ -10,73 +10,100 @@ namespace qbattery::detail {
 
 namespace {
 
-/// One subsystem of a model: its reduced state and its Hamiltonian.
+/// A subsystem or a group of a model: its reduced state and its Hamiltonian.
 struct Part {
-  Part(const Model& model, int place)
-      : reduce(model.dimensions(), {place}), hamiltonian(hamiltonian_of(model, place)) {}
+  Part(const Model& model, const std::vector<int>& party)
+      : reduce(model.dimensions(), party), hamiltonian(hamiltonian_of(model, party)) {}
   PartialTrace reduce;
   Matrix hamiltonian;
 };
 
+/// What is a sum over the members of a group needs none of their joint states.
+class Members {
+ public:
+  Members(const Model& model, const Arguments& arguments) {
+    for (const int place : arguments.parties[0])
+      parts_.emplace_back(model, std::vector<int>{place});
+  }
+  double energy(const Matrix& rho) const {
+    double sum = 0.0;
+    for (const Part& part : parts_) sum += qbattery::energy(part.reduce(rho), part.hamiltonian);
+    return sum;
+  }
+  double power(const Run& run, double t, const Matrix& rho) const {
+    const Matrix change = state_derivative(run, t, rho);
+    double sum = 0.0;
+    for (const Part& part : parts_)
+      sum += qbattery::energy(reduced_derivative(rho, change, part.reduce), part.hamiltonian);
+    return sum;
+  }
+
+ private:
+  std::vector<Part> parts_;
+};
+
+Quantity make_energy(const Model& model, const Arguments& arguments) {
+  return [members = Members(model, arguments)](const Moment& moment) {
+    return members.energy(moment.rho);
+  };
+}
+
 /// A number of the state and Hamiltonian of X.
 template <double (*of)(const Matrix& rho, const Matrix& hamiltonian)>
 Quantity make_of_part(const Model& model, const Arguments& arguments) {
-  return [part = Part(model, arguments.places[0])](const Moment& moment) {
+  return [part = Part(model, arguments.parties[0])](const Moment& moment) {
     return of(part.reduce(moment.rho), part.hamiltonian);
   };
 }
 
 Quantity make_ergotropy(const Model& model, const Arguments& arguments) {
-  const Part part(model, arguments.places[0]);
+  const Part part(model, arguments.parties[0]);
   return [part, energies = hermitian_eigenvalues(part.hamiltonian)](const Moment& moment) {
     return ergotropy(part.reduce(moment.rho), part.hamiltonian, energies);
   };
 }
 
-double power_at(const Part& part, const Run& run, double t, const Matrix& rho) {
-  return energy(reduced_derivative(run, t, rho, part.reduce), part.hamiltonian);
-}
-
 Quantity make_power(const Model& model, const Arguments& arguments) {
-  return [part = Part(model, arguments.places[0])](const Moment& moment) {
-    return power_at(part, moment.run, moment.time, moment.rho);
+  return [members = Members(model, arguments)](const Moment& moment) {
+    return members.power(moment.run, moment.time, moment.rho);
   };
 }
 
 Quantity make_average_power(const Model& model, const Arguments& arguments) {
-  return [part = Part(model, arguments.places[0])](const Moment& moment) {
-    if (moment.time == 0.0) return power_at(part, moment.run, 0.0, moment.run.initial_state);
-    const double before = energy(part.reduce(moment.run.initial_state), part.hamiltonian);
-    return (energy(part.reduce(moment.rho), part.hamiltonian) - before) / moment.time;
+  return [members = Members(model, arguments)](const Moment& moment) {
+    const Matrix& start = moment.run.initial_state;
+    if (moment.time == 0.0) return members.power(moment.run, 0.0, start);
+    return (members.energy(moment.rho) - members.energy(start)) / moment.time;
   };
 }
 
 Quantity make_daemonic_ergotropy(const Model& model, const Arguments& arguments) {
-  require_two_levels(model, arguments.places[1], "daemonic_ergotropy(X, Y), which measures Y,");
-  return [reduce = PartialTrace(model.dimensions(), arguments.places),
-          parties = Parties{subsystem_of(model, arguments.places[0]).dimension(), 2},
-          hamiltonian = hamiltonian_of(model, arguments.places[0])](const Moment& moment) {
+  require_two_levels(model, arguments.parties[1], "daemonic_ergotropy(X, Y), which measures Y,");
+  return [reduce = PartialTrace(model.dimensions(), arguments.places()),
+          parties = Parties{dimension_of(model, arguments.parties[0]), 2},
+          hamiltonian = hamiltonian_of(model, arguments.parties[0])](const Moment& moment) {
     return daemonic_ergotropy(reduce(moment.rho), parties, hamiltonian);
   };
 }
 
 Traced trace_energy(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
-  return moment.energy(arguments.places[0], hamiltonian_of(model, arguments.places[0]));
+  return moment.energy(place_of(arguments, 0), hamiltonian_of(model, place_of(arguments, 0)));
 }
 
 Traced trace_power(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
-  return moment.power(arguments.places[0], hamiltonian_of(model, arguments.places[0]));
+  return moment.power(place_of(arguments, 0), hamiltonian_of(model, place_of(arguments, 0)));
 }
 
 Traced trace_ergotropy(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
-  const int place = arguments.places[0];
+  const int place = place_of(arguments, 0);
   if (!has_two_levels(model, place)) return {};
   return ergotropy(moment.two_level(place), axis_of(hamiltonian_of(model, place)));
 }
 
 Traced trace_average_power(const Model& model, const Arguments& arguments,
                            const TracedMoment& moment) {
-  return moment.average_power(arguments.places[0], hamiltonian_of(model, arguments.places[0]));
+  return moment.average_power(place_of(arguments, 0),
+                              hamiltonian_of(model, place_of(arguments, 0)));
 }
 
 }  // namespace
@@ -89,7 +116,7 @@ std::vector<QuantityDefinition> quantities_of_work() {
        "stored energy tr(H_X rho_X), Eqs. (3) and (5), from the ground state up",
        always,
        always,
-       make_of_part<energy>,
+       make_energy,
        trace_energy},
       {"ergotropy",
        {"X"},

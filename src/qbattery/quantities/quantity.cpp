@@ -6,19 +6,27 @@
 #include <memory>
 
 #include "qbattery/expr/traced.hpp"
+#include "qbattery/model/operator_text.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery {
+
+std::vector<int> QuantityArguments::places() const {
+  std::vector<int> all;
+  for (const std::vector<int>& party : parties) all.insert(all.end(), party.begin(), party.end());
+  return all;
+}
 
 std::string QuantityDefinition::signature() const {
   return fmt::format("{}({})", name, fmt::join(arguments, ", "));
 }
 
-Matrix reduced_derivative(const Run& run, double t, const Matrix& state,
-                          const PartialTrace& reduce) {
-  if (run.generator != nullptr)
-    return reduce(run.basis->matrix(*run.generator * run.basis->components(state)));
-  const Matrix change = run.derivative(t, state);
+Matrix state_derivative(const Run& run, double t, const Matrix& state) {
+  if (run.generator == nullptr) return run.derivative(t, state);
+  return run.basis->matrix(*run.generator * run.basis->components(state));
+}
+
+Matrix reduced_derivative(const Matrix& state, const Matrix& change, const PartialTrace& reduce) {
   if (state.cols() == state.rows()) return reduce(change);
   const Matrix half = reduce(change, state);
   return half + half.adjoint();
@@ -46,20 +54,20 @@ void check_count(const expr::Expression& call, const QuantityDefinition& definit
                                call.args().size()));
 }
 
-void add_place(const expr::Expression& argument, const QuantityDefinition& definition,
-               const Model& model, std::vector<int>& places) {
-  int place = 0;
+void add_party(const expr::Expression& argument, const QuantityDefinition& definition,
+               const Model& model, QuantityArguments& arguments) {
+  const std::string name = argument.kind == expr::Kind::name ? argument.text : to_string(argument);
+  std::vector<int> party = members_of(model.subsystems, name);
   try {
-    place = find_subsystem(model.subsystems,
-                           argument.kind == expr::Kind::name ? argument.text : to_string(argument));
+    if (party.empty()) party = {find_subsystem(model.subsystems, name)};
   } catch (const InvalidInput& error) {
     throw expr::ParseError(argument.column, error.what());
   }
-  if (std::find(places.begin(), places.end(), place) != places.end()) {
+  const std::vector<int> before = arguments.places();
+  if (std::ranges::find_first_of(before, party) != before.end())
     throw expr::ParseError(argument.column,
                            fmt::format("{} needs different subsystems", definition.signature()));
-  }
-  places.push_back(place);
+  arguments.parties.push_back(std::move(party));
 }
 
 QuantityArguments arguments_of(const expr::Expression& call, const QuantityDefinition& definition,
@@ -69,7 +77,7 @@ QuantityArguments arguments_of(const expr::Expression& call, const QuantityDefin
   for (std::size_t i = 0; i < call.args().size(); ++i) {
     const std::string& what = definition.arguments[std::min(i, definition.arguments.size() - 1)];
     if (is_subsystem(what)) {
-      add_place(call.args()[i], definition, model, arguments.places);
+      add_party(call.args()[i], definition, model, arguments);
     } else {
       arguments.numbers.push_back(expr::evaluate_constant(call.args()[i]));
     }
@@ -127,8 +135,11 @@ std::optional<lanes::Traced> trace_quantity(const expr::Expression& expression, 
         part.kind == expr::Kind::call ? find_definition(part.text) : nullptr;
     if (definition == nullptr) return {};
     std::optional<lanes::Traced> traced;
-    if (definition->trace != nullptr)
-      traced = definition->trace(model, arguments_of(part, *definition, model), moment);
+    const QuantityArguments arguments = arguments_of(part, *definition, model);
+    const bool has_group = std::ranges::any_of(
+        arguments.parties, [](const std::vector<int>& party) { return party.size() > 1; });
+    if (definition->trace != nullptr && !has_group)
+      traced = definition->trace(model, arguments, moment);
     if (!traced) is_whole = false;
     return traced.value_or(0.0);
   };

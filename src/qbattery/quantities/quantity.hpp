@@ -32,24 +32,30 @@ struct Moment {
   const Run& run;
 };
 
-/// d rho_X/dt at a moment of a run.
-Matrix reduced_derivative(const Run& run, double t, const Matrix& state,
-                          const PartialTrace& reduce);
+/// d state/dt at a moment of a run.
+Matrix state_derivative(const Run& run, double t, const Matrix& state);
+/// d rho_X/dt from d state/dt, of density matrices or kets.
+Matrix reduced_derivative(const Matrix& state, const Matrix& change, const PartialTrace& reduce);
 
 /// A figure of merit as a function of a moment.
 using Quantity = expr::Compiled<Moment>;
 
 /// What a figure of merit is asked of.
 struct QuantityArguments {
-  std::vector<int> places = {};  ///< of subsystems, each once
+  /// For each subsystem or group that is named, the places of what it stands for. No place occurs
+  /// twice.
+  std::vector<std::vector<int>> parties = {};
   std::vector<double> numbers = {};
+
+  /// All places, in the order of the parties.
+  std::vector<int> places() const;
 };
 
 /// One entry of the catalogue of figures of merit.
 struct QuantityDefinition {
   std::string name;
-  /// What each argument is: "X", "Y": a subsystem; "X...": any number of them, none for all
-  /// together; others are numbers.
+  /// What each argument is: "X", "Y": a subsystem, or a group as one whole; "X...": any number of
+  /// them, none for all together; others are numbers.
   std::vector<std::string> arguments;
   std::string units;
   std::string summary;  ///< equation with its number, and what its sign proves or not

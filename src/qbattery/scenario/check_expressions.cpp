@@ -157,7 +157,11 @@ class Definer {
 
 NameScope scope_of(const Model& model) {
   NameScope scope;
-  for (const Subsystem& subsystem : model.subsystems) scope.subsystems.push_back(subsystem.name);
+  for (const Subsystem& subsystem : model.subsystems) {
+    const std::string group = subsystem.name.substr(0, subsystem.name.find('['));
+    if (std::ranges::count(scope.subsystems, group) == 0) scope.subsystems.push_back(group);
+    if (group != subsystem.name) scope.subsystems.push_back(subsystem.name);
+  }
   return scope;
 }
 
