@@ -6,8 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "qbattery/scenario/scenario.hpp"
-#include "qbattery/sweep/run.hpp"
+#include "tests/physics/scenario_values.hpp"
 
 namespace qbattery {
 namespace {
@@ -15,18 +14,9 @@ namespace {
 // What protocols' numbers have to meet; the program's own tolerance is a hundredth of it.
 constexpr double bar = 1e-8;
 
-std::vector<double> numbers(const std::string& text, const std::string& variable,
-                            const std::vector<Edit>& edits = {}) {
-  const Dataset found = run(parse_scenario(text, "s.toml", edits), {.threads = 1});
-  for (const auto& each : found.variables)
-    if (each.name == variable) return each.values;
-  ADD_FAILURE() << variable;
-  return {};
-}
-
 double last(const std::string& text, const std::string& variable,
             const std::vector<Edit>& edits = {}) {
-  return numbers(text, variable, edits).back();
+  return values(text, variable, edits).back();
 }
 
 // Rosen and Zener, Phys. Rev. 40, 502 (1932): H = Delta s_z/2 + Omega sech(t/T) s_x/2 excites with
@@ -177,9 +167,11 @@ TEST(kets, of_a_group_have_a_joint_ergotropy) {
   text.replace(text.find("z(cells) + 2*lambda * x(cells)"), 30, "z(cells)/2 + lambda * x(cells)");
   text.replace(text.find("points = 301"), 12, "points = 31");
   text += R"toml(all = "at(ergotropy(cells), argfirst_max(E, 0.1))"
-each = "at(8*ergotropy(cells[0]), argfirst_max(E, 0.1))"
+symmetric = "at(symmetric_ergotropy(cells), argfirst_max(E, 0.1))"
+each = "at(single_cell_ergotropy(cells), argfirst_max(E, 0.1))"
 )toml";
   EXPECT_NEAR(last(text, "all", {{"N", "8"}, {"to", "1.0"}}), 4.686, 5e-4);
+  EXPECT_NEAR(last(text, "symmetric", {{"N", "8"}, {"to", "1.0"}}), 3.473, 5e-4);
   EXPECT_NEAR(last(text, "each", {{"N", "8"}, {"to", "1.0"}}), 2.736, 5e-4);
 }
 

@@ -1,6 +1,7 @@
 #include "qbattery/engine/curve.hpp"
 
 #include <algorithm>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <limits>
 
 #include "qbattery/generator/master_equation.hpp"
@@ -28,15 +29,42 @@ Curve::Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_s
       workspace_(workspace == nullptr ? own_workspace_.get() : workspace) {}
 
 Curve::Curve(FlowingState state, Matrix initial_state, std::vector<double> times,
-             const std::vector<TextAndQuantity>& wanted)
+             std::span<const double> parameters, const std::vector<TextAndQuantity>& wanted)
     : initial_state_(std::move(initial_state)),
       flowing_(std::move(state)),
       times_(std::move(times)),
-      wanted_(&wanted) {}
+      wanted_(&wanted),
+      parameters_(parameters.begin(), parameters.end()) {}
 
 Run Curve::run() const {
-  if (flowing_) return {nullptr, nullptr, initial_state_, nullptr, flowing_->derivative};
-  return {basis_, &generator_, initial_state_};
+  Run run{basis_, flowing_ ? nullptr : &generator_, initial_state_};
+  if (flowing_) run.derivative = flowing_->derivative;
+  run.parameters = parameters_;
+  run.integral = [this](const std::string& text, const Quantity& quantity, double t) {
+    return integral(text, quantity, t);
+  };
+  return run;
+}
+
+// From the last time that is known, in stretches in which states do not change by much.
+double Curve::integral(const std::string& text, const Quantity& quantity, double t) const {
+  using Rule = boost::math::quadrature::gauss_kronrod<double, 15>;
+  constexpr double tolerance = 1e-11;
+  constexpr unsigned halvings = 12;
+  std::map<double, double>& known = integrals_[text];
+  known.emplace(0.0, 0.0);
+  const auto before = std::prev(known.upper_bound(t));
+  double from = before->first;
+  double sum = before->second;
+  const double longest = std::max(4.0 * time_scale(), (t - from) / 64.0);
+  while (from < t) {
+    const double to = t - from > longest ? from + longest : t;
+    sum +=
+        Rule::integrate([&](double s) { return at(quantity, s); }, from, to, halvings, tolerance);
+    from = to;
+  }
+  known.emplace(t, sum);
+  return sum;
 }
 
 Matrix Curve::state(double t) const {

@@ -34,6 +34,7 @@ struct TextAndQuantity {
 /// their expression; hence a curve belongs to one thread. It must not outlive `basis`.
 class Curve {
  public:
+  /// Without parameters: for figures of merit that ask for none.
   Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
         std::vector<double> times);
   /// Computes the figures of merit that `lanes` knows by them, in a workspace of its own where that
@@ -44,7 +45,7 @@ class Curve {
   /// By a flow, up to the last of the times. Figures of merit that are `wanted` are computed in one
   /// go, so that states need not be kept; it must not outlive them.
   Curve(FlowingState state, Matrix initial_state, std::vector<double> times,
-        const std::vector<TextAndQuantity>& wanted);
+        std::span<const double> parameters, const std::vector<TextAndQuantity>& wanted);
   Curve(const Curve&) = delete;
   Curve& operator=(const Curve&) = delete;
 
@@ -67,6 +68,7 @@ class Curve {
 
  private:
   Run run() const;
+  double integral(const std::string& text, const Quantity& quantity, double t) const;
   void sample_lanes() const;
   void sample_wanted() const;
   bool is_wanted(const std::string& text) const;
@@ -86,6 +88,8 @@ class Curve {
   mutable std::map<std::string, std::vector<double>> samples_;
   mutable std::map<std::string, double> numbers_;
   mutable std::map<std::string, Extremum> extrema_;
+  /// By text, times and the integrals from 0 to them.
+  mutable std::map<std::string, std::map<double, double>> integrals_;
 };
 
 }  // namespace qbattery

@@ -205,7 +205,7 @@ Curve Plan::flowing_curve(std::span<const double> parameters, const Matrix& init
   const auto derivative = [equation](double t, const Matrix& state) {
     return MasterEquation::derivative(equation, t, state);
   };
-  return {FlowingState{std::move(flow), is_ket, derivative}, start, times, wanted_};
+  return {FlowingState{std::move(flow), is_ket, derivative}, start, times, parameters, wanted_};
 }
 
 SteadyState Plan::steady_state(std::span<const double> parameters,
@@ -231,7 +231,8 @@ Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_s
 Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& initial_state) const {
   const RealMatrix generator = generator_->assemble(parameters);
   const SteadyState steady = steady_state(parameters, initial_state);
-  const Run run{&generator_->basis(), &generator, initial_state, &steady};
+  Run run{&generator_->basis(), &generator, initial_state, &steady};
+  run.parameters = parameters;
   Outcome outcome;
   for (const Output& output : outputs_) {
     outcome.curves.push_back({output.quantity({0.0, steady.rho, run})});

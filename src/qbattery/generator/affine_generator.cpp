@@ -73,6 +73,7 @@ void AffineGenerator::add_jumps(const Model& model) {
     for (const OperatorProduct& term : jump.op) {
       if (term.factors.size() != 1) continue;
       const LocalOperator& local = term.factors.front();
+      if (local.subsystem == all_subsystems) continue;
       local_rates_.push_back(
           {jump.rate, rate, local.subsystem, (term.factor * local.matrix).cwiseAbs2()});
     }

@@ -7,6 +7,7 @@
 
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/generator/sparse_density.hpp"
+#include "qbattery/model/coefficient.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -14,24 +15,6 @@ namespace qbattery {
 namespace {
 
 const Complex i(0.0, 1.0);
-
-struct Instant {
-  std::span<const double> parameters;
-  double t;
-};
-
-expr::Compiled<Instant> compile_coefficient(const expr::Expression& expression,
-                                            const std::vector<std::string>& names) {
-  return expr::compile<Instant>(
-      expression, [&](const expr::Expression& leaf) -> expr::Compiled<Instant> {
-        if (leaf.kind != expr::Kind::name) return {};
-        if (leaf.text == time_name) return [](const Instant& instant) { return instant.t; };
-        const auto found = std::ranges::find(names, leaf.text);
-        if (found == names.end()) return {};
-        const auto place = static_cast<std::size_t>(found - names.begin());
-        return [place](const Instant& instant) { return instant.parameters[place]; };
-      });
-}
 
 /// Row by row, as sparse rows are applied fastest.
 using RowMatrix = Eigen::Matrix<Complex, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;

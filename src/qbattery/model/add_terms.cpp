@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "qbattery/model/operator_text.hpp"
+#include "qbattery/quantum/decompositions.hpp"
 
 namespace qbattery {
 
@@ -102,6 +105,50 @@ void add_jump_each(Model& model, const std::string& group, const std::string& op
     scope.aliases[group] = member;
     add_jump(model, scope, op, Rate{read_rate(model, rate.text), rate.is_signed}, known);
   }
+}
+
+namespace {
+
+void require_on_members(const Operator& op, const std::vector<int>& members,
+                        const std::string& name) {
+  for (const OperatorProduct& each : op)
+    for (const LocalOperator& local : each.factors)
+      if (std::ranges::count(members, local.subsystem) == 0)
+        throw ParseError(1,
+                         fmt::format("the energy of \"{}\" has operators of itself alone", name));
+}
+
+/// Of the members alone, in their order.
+Matrix on_members(Operator op, const std::vector<int>& members, const Dimensions& all) {
+  Dimensions dimensions;
+  for (const int place : members) dimensions.push_back(all[static_cast<std::size_t>(place)]);
+  for (OperatorProduct& each : op)
+    for (LocalOperator& local : each.factors)
+      local.subsystem =
+          static_cast<int>(std::ranges::find(members, local.subsystem) - members.begin());
+  return dense(op, dimensions);
+}
+
+}  // namespace
+
+void set_energy(Model& model, const std::string& name, const std::string& text,
+                KnownValues& known) {
+  const std::vector<int> members = members_of(model.subsystems, name);
+  if (members.empty())
+    throw ParseError(1, fmt::format("there is no subsystem or group \"{}\"", name));
+  Operator op = with_known_coefficients(read(scope_of(model, known), text, known), known).op;
+  require_on_members(op, members, name);
+  if (!is_hermitian(op, model.dimensions()))
+    throw ParseError(1, "an energy must be Hermitian; \"+ h.c.\" adds the adjoint");
+  Matrix whole = on_members(op, members, model.dimensions());
+  const double lowest = hermitian_eigenvalues(whole).minCoeff();
+  if (members.size() > 1) {
+    op.push_back({.factor = -lowest, .factors = {}});
+    model.group_energies.push_back({members, std::move(op)});
+    return;
+  }
+  whole.diagonal().array() -= lowest;
+  model.subsystems[static_cast<std::size_t>(members.front())].hamiltonian = whole;
 }
 
 void add_hamiltonian(Model& model, const std::string& text) {

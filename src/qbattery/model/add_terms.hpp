@@ -48,4 +48,9 @@ void add_jump_each(Model& model, const std::string& group, const std::string& op
 void add_jump_each(Model& model, const std::string& group, const std::string& op,
                    const RateText& rate);
 
+/// Counts the energy of a subsystem or a group by an expression of operators on it alone, instead
+/// of its own H_X or the sum of these; from its lowest eigenvalue up. Coefficients must be known.
+/// Throws expr::ParseError.
+void set_energy(Model& model, const std::string& name, const std::string& text, KnownValues& known);
+
 }  // namespace qbattery

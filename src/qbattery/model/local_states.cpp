@@ -6,6 +6,7 @@
 
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/model/operator_text.hpp"
+#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/text.hpp"
 
@@ -15,6 +16,8 @@ namespace {
 
 using expr::Expression;
 using expr::ParseError;
+
+constexpr double same_energy = 1e-12;  // of the range of energies
 
 constexpr const char* words =
     "ground, excited, plus, minus, level(k), fock(k), coherent(alpha), thermal(T)";
@@ -120,12 +123,14 @@ class Reader {
     if (!(T >= 0.0) || !std::isfinite(T))
       throw ParseError(column,
                        fmt::format("a temperature is at least 0, got {}", shortest_digits(T)));
-    const RealVector energies = subsystem_.hamiltonian.diagonal().real();
+    const auto [energies, states] = hermitian_eigensystem(subsystem_.hamiltonian);
     const double lowest = energies.minCoeff();
+    const double range = energies.maxCoeff() - lowest;
     const RealVector weights = energies.unaryExpr([&](double energy) {
-      return energy == lowest ? 1.0 : T == 0.0 ? 0.0 : std::exp((lowest - energy) / T);
+      if (energy - lowest <= same_energy * range) return 1.0;
+      return T == 0.0 ? 0.0 : std::exp((lowest - energy) / T);
     });
-    return (weights / weights.sum()).cast<Complex>().asDiagonal();
+    return states * (weights / weights.sum()).cast<Complex>().asDiagonal() * states.adjoint();
   }
 
   const Subsystem& subsystem_;

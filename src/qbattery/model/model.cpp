@@ -9,13 +9,23 @@
 
 namespace qbattery {
 
+namespace {
+
+/// The whole as one system, where an operator acts on all of it.
+Dimensions space_of(const LocalOperator& local, const Dimensions& dimensions) {
+  return local.subsystem == all_subsystems ? Dimensions{total_dimension(dimensions)} : dimensions;
+}
+int place_of(const LocalOperator& local) { return std::max(local.subsystem, all_subsystems + 1); }
+
+}  // namespace
+
 Matrix dense(const Operator& op, const Dimensions& dimensions) {
   const int total = total_dimension(dimensions);
   Matrix sum = Matrix::Zero(total, total);
   for (const OperatorProduct& term : op) {
     Matrix matrix = term.factor * identity(total);
     for (const LocalOperator& local : term.factors) {
-      matrix = matrix * embed(local.matrix, local.subsystem, dimensions);
+      matrix = matrix * embed(local.matrix, place_of(local), space_of(local, dimensions));
     }
     sum += matrix;
   }
@@ -33,17 +43,19 @@ SparseMatrix sparse_identity(int size) {
 }
 
 /// 1 (x) local (x) 1.
-SparseMatrix embed_sparse(const LocalOperator& local, const Dimensions& dimensions) {
+SparseMatrix embed_sparse(const LocalOperator& local, const Dimensions& whole) {
+  const Dimensions dimensions = space_of(local, whole);
+  const int place = place_of(local);
   int before = 1;
   int after = 1;
   for (int k = 0; k < static_cast<int>(dimensions.size()); ++k) {
-    if (k < local.subsystem) before *= dimensions[static_cast<std::size_t>(k)];
-    if (k > local.subsystem) after *= dimensions[static_cast<std::size_t>(k)];
+    if (k < place) before *= dimensions[static_cast<std::size_t>(k)];
+    if (k > place) after *= dimensions[static_cast<std::size_t>(k)];
   }
   const auto size = static_cast<int>(local.matrix.rows());
-  if (local.subsystem < 0 || local.subsystem >= static_cast<int>(dimensions.size()) ||
-      size != dimensions[static_cast<std::size_t>(local.subsystem)])
-    embed(local.matrix, local.subsystem, dimensions);  // says what does not fit
+  if (place < 0 || place >= static_cast<int>(dimensions.size()) ||
+      size != dimensions[static_cast<std::size_t>(place)])
+    embed(local.matrix, place, dimensions);  // says what does not fit
   std::vector<Eigen::Triplet<Complex>> entries;
   for (int i = 0; i < size; ++i)
     for (int j = 0; j < size; ++j)

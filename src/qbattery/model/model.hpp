@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/SparseCore>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,10 @@
 
 namespace qbattery {
 
-/// A matrix that acts on one subsystem.
+/// Stands for the place of an operator that acts on all subsystems as one.
+inline constexpr int all_subsystems = -1;
+
+/// A matrix that acts on one subsystem, or on all.
 struct LocalOperator {
   int subsystem = 0;
   Matrix matrix;
@@ -39,6 +43,20 @@ struct Jump {
   expr::Expression rate;
   Operator op;
   bool is_signed = false;
+  std::string reservoir = {};  ///< the name of the reservoir it is part of; empty for none
+};
+
+/// What the energy of a group is counted by where it is not the sum over its members: that of an
+/// interacting chain, say. From its lowest eigenvalue up; for energy and work alone, as H_X is.
+struct GroupEnergy {
+  std::vector<int> members;  ///< places of its subsystems, ascending
+  Operator hamiltonian;      ///< acts on these alone
+};
+
+/// A state that others are compared with: of some subsystems or of all.
+struct TargetState {
+  std::vector<int> places;
+  Matrix state;  ///< a density matrix or a ket of them, in this order
 };
 
 /// The name of time in coefficients and rates; no parameter may have it.
@@ -51,6 +69,8 @@ struct Model {
   std::vector<std::string> parameters;  ///< the names that coefficients and rates may use
   std::vector<HamiltonianTerm> hamiltonian;
   std::vector<Jump> jumps;
+  std::vector<GroupEnergy> group_energies = {};
+  std::optional<TargetState> target = {};
 
   Dimensions dimensions() const { return dimensions_of(subsystems); }
 };

@@ -77,11 +77,14 @@ void add_subsystems(Model& model, const SubsystemText& text, KnownValues& known)
 }
 
 void add_jump(Model& model, const JumpText& text, KnownValues& known) {
+  const std::size_t before = model.jumps.size();
   if (text.each.empty()) {
     add_jump(model, text.op, {text.rate, text.is_signed}, known);
   } else {
     add_jump_each(model, text.each, text.op, {text.rate, text.is_signed}, known);
   }
+  for (std::size_t i = before; i < model.jumps.size(); ++i)
+    model.jumps[i].reservoir = text.reservoir;
 }
 
 Model build_model(const ModelText& text, KnownValues& known) {
@@ -90,6 +93,7 @@ Model build_model(const ModelText& text, KnownValues& known) {
   for (const SubsystemText& subsystem : text.subsystems) add_subsystems(model, subsystem, known);
   for (const std::string& term : text.hamiltonian) add_hamiltonian(model, term, known);
   for (const JumpText& jump : text.jumps) add_jump(model, jump, known);
+  for (const auto& [name, energy] : text.energies) set_energy(model, name, energy, known);
   return model;
 }
 

@@ -21,8 +21,9 @@ struct SubsystemText {
 struct JumpText {
   std::string op;
   std::string rate;
-  bool is_signed = false;  ///< whether the rate may be negative
-  std::string each = {};   ///< a group of which every member has one; empty for a single jump
+  bool is_signed = false;      ///< whether the rate may be negative
+  std::string each = {};       ///< a group of which every member has one; empty for a single jump
+  std::string reservoir = {};  ///< the name of the reservoir it is part of; empty for none
 };
 
 /// A model spelt out in text: what a scenario with [[subsystem]] holds.
@@ -31,6 +32,8 @@ struct ModelText {
   std::vector<SubsystemText> subsystems;
   std::vector<std::string> hamiltonian;
   std::vector<JumpText> jumps;
+  /// What the energy of a subsystem or group is counted by, where its own levels do not say so.
+  std::vector<std::pair<std::string, std::string>> energies = {};
 };
 
 /// The most levels of one subsystem, whose operators are dense, and of all together.

@@ -139,9 +139,9 @@ TEST(reservoir, says_what_is_wrong_with_its_subsystems) {
             "d: there is no subsystem \"d\"; there are: a, b, c");
   EXPECT_EQ(complaint(three_atoms(), {"a", "b", "a"}), "on: a reservoir names \"a\" twice");
   Model ladder = three_atoms();
-  ladder.subsystems[1].hamiltonian = identity(3);
+  ladder.subsystems[1] = {"b", identity(3), SubsystemKind::levels};
   EXPECT_EQ(complaint(ladder, {}),
-            "on: a reservoir acts on two-level systems, and \"b\" has 3 levels");
+            "on: a reservoir exchanges energy, and all levels of \"b\" have one");
   EXPECT_EQ(complaint(ladder, {"c", "a"}), "");
 }
 
@@ -155,7 +155,7 @@ TEST(reservoir, adds_a_jump_each_way_for_each_subsystem_and_their_sum) {
   EXPECT_EQ(dense(pair.jumps[5].op, {2, 2}), dense(pair.jumps[2].op, {2, 2}).adjoint());
 }
 
-TEST(reservoir, acts_on_two_level_systems_that_are_there) {
+TEST(reservoir, acts_on_levels_that_are_there) {
   Model model;
   model.subsystems = {two_level("a"), {"b", identity(3)}};
   EXPECT_THROW(add_reservoir(model, {}), InvalidInput);

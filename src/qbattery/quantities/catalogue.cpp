@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <numeric>
 
@@ -30,9 +31,22 @@ int dimension_of(const Model& model, const std::vector<int>& party) {
   return dimension;
 }
 
+const GroupEnergy* own_energy(const Model& model, const std::vector<int>& party) {
+  const auto found = std::ranges::find(model.group_energies, party, &GroupEnergy::members);
+  return found == model.group_energies.end() ? nullptr : &*found;
+}
+
 Matrix hamiltonian_of(const Model& model, const std::vector<int>& party) {
   Dimensions dimensions;
   for (const int place : party) dimensions.push_back(subsystem_of(model, place).dimension());
+  if (const GroupEnergy* own = own_energy(model, party)) {
+    Operator op = own->hamiltonian;
+    for (OperatorProduct& each : op)
+      for (LocalOperator& local : each.factors)
+        local.subsystem =
+            static_cast<int>(std::ranges::find(party, local.subsystem) - party.begin());
+    return dense(op, dimensions);
+  }
   const int total = total_dimension(dimensions);
   Matrix sum = Matrix::Zero(total, total);
   for (std::size_t k = 0; k < party.size(); ++k)
@@ -62,8 +76,9 @@ PartialTrace onto(const Model& model, const Arguments& arguments) {
 const std::vector<QuantityDefinition>& quantity_catalogue() {
   static const std::vector<QuantityDefinition> catalogue = [] {
     std::vector<QuantityDefinition> all = detail::quantities_of_work();
-    for (const auto& more : {detail::quantities_of_states(), detail::quantities_of_correlations(),
-                             detail::quantities_of_solutions()})
+    for (const auto& more :
+         {detail::quantities_of_flows(), detail::quantities_of_states(),
+          detail::quantities_of_correlations(), detail::quantities_of_solutions()})
       std::copy(more.begin(), more.end(), std::back_inserter(all));
     return all;
   }();

@@ -15,6 +15,7 @@ using Traced = std::optional<lanes::Traced>;
 
 // The parts, in the order of the catalogue.
 std::vector<QuantityDefinition> quantities_of_work();
+std::vector<QuantityDefinition> quantities_of_flows();
 std::vector<QuantityDefinition> quantities_of_states();
 std::vector<QuantityDefinition> quantities_of_correlations();
 std::vector<QuantityDefinition> quantities_of_solutions();
@@ -28,7 +29,10 @@ inline const Subsystem& subsystem_of(const Model& model, int place) {
 inline const Matrix& hamiltonian_of(const Model& model, int place) {
   return subsystem_of(model, place).hamiltonian;
 }
-/// Of the members of a party together: the sum of theirs, and the product of their levels.
+/// What a group's energy is counted by where it is not the sum over its members; null where it is.
+const GroupEnergy* own_energy(const Model& model, const std::vector<int>& party);
+/// Of the members of a party together: the sum of theirs or what they have instead, and the product
+/// of their levels.
 Matrix hamiltonian_of(const Model& model, const std::vector<int>& party);
 int dimension_of(const Model& model, const std::vector<int>& party);
 /// The one place of an argument where no group is meant, as in what is written down for lanes.

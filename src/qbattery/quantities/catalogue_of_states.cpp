@@ -4,6 +4,7 @@
 #include "qbattery/quantities/energy.hpp"
 #include "qbattery/quantities/information.hpp"
 #include "qbattery/quantities/steering.hpp"
+#include "qbattery/quantum/states.hpp"
 
 namespace qbattery::detail {
 
@@ -36,6 +37,14 @@ Traced trace_purity(const Model& model, const Arguments& arguments, const Traced
   const Traced mixed = trace_linear_entropy(model, arguments, moment);
   if (!mixed) return {};
   return 1.0 - *mixed;
+}
+
+Quantity make_fidelity(const Model& model, const Arguments&) {
+  const TargetState& target = *model.target;
+  return [reduce = PartialTrace(model.dimensions(), target.places),
+          state = density_of(target.state)](const Moment& moment) {
+    return fidelity(reduce(moment.rho), state);
+  };
 }
 
 }  // namespace
@@ -87,6 +96,15 @@ std::vector<QuantityDefinition> quantities_of_states() {
        always,
        always,
        make_of_state<relative_entropy_coherence>},
+      {"fidelity",
+       {"target"},
+       "1",
+       "Uhlmann's fidelity to the state of the table [target], of the subsystems it names; 1 "
+       "proves "
+       "them equal",
+       always,
+       always,
+       make_fidelity},
   };
 }
 

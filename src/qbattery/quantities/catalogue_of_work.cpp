@@ -1,8 +1,11 @@
 // Energies and what can be made of them.
 
+#include <fmt/format.h>
+
 #include "qbattery/quantities/catalogue.hpp"
 #include "qbattery/quantities/correlations.hpp"
 #include "qbattery/quantities/energy.hpp"
+#include "qbattery/quantities/group_ergotropy.hpp"
 #include "qbattery/quantities/work.hpp"
 #include "qbattery/quantum/decompositions.hpp"
 
@@ -22,8 +25,12 @@ struct Part {
 class Members {
  public:
   Members(const Model& model, const Arguments& arguments) {
-    for (const int place : arguments.parties[0])
-      parts_.emplace_back(model, std::vector<int>{place});
+    const std::vector<int>& party = arguments.parties[0];
+    if (own_energy(model, party) != nullptr) {
+      parts_.emplace_back(model, party);
+      return;
+    }
+    for (const int place : party) parts_.emplace_back(model, std::vector<int>{place});
   }
   double energy(const Matrix& rho) const {
     double sum = 0.0;
@@ -56,11 +63,47 @@ Quantity make_of_part(const Model& model, const Arguments& arguments) {
   };
 }
 
+/// What unitaries put into a mode has no bound but its cut-off.
+template <double (*of)(const Matrix& rho, const Matrix& hamiltonian)>
+Quantity make_bounded(const Model& model, const Arguments& arguments) {
+  for (const int place : arguments.parties[0])
+    if (subsystem_of(model, place).kind == SubsystemKind::mode)
+      throw InvalidInput("X", fmt::format("\"{}\" is a mode: what unitaries can put into it grows "
+                                          "with its cut-off and says nothing",
+                                          subsystem_of(model, place).name));
+  return make_of_part<of>(model, arguments);
+}
+
 Quantity make_ergotropy(const Model& model, const Arguments& arguments) {
   const Part part(model, arguments.parties[0]);
   return [part, energies = hermitian_eigenvalues(part.hamiltonian)](const Moment& moment) {
     return ergotropy(part.reduce(moment.rho), part.hamiltonian, energies);
   };
+}
+
+Quantity make_single_cell_ergotropy(const Model& model, const Arguments& arguments) {
+  std::vector<Quantity> cells;
+  for (const int place : arguments.parties[0])
+    cells.push_back(make_ergotropy(model, {.parties = {{place}}}));
+  return [cells](const Moment& moment) {
+    double sum = 0.0;
+    for (const Quantity& cell : cells) sum += cell(moment);
+    return sum;
+  };
+}
+
+Quantity make_symmetric_ergotropy(const Model& model, const Arguments& arguments) {
+  const std::vector<int>& party = arguments.parties[0];
+  const Matrix& first = hamiltonian_of(model, party.front());
+  for (const int place : party)
+    if (subsystem_of(model, place).kind != SubsystemKind::two_level ||
+        hamiltonian_of(model, place) != first || own_energy(model, party) != nullptr)
+      throw InvalidInput("X",
+                         "symmetric_ergotropy(X) needs a group of two-level systems that have one "
+                         "transition energy and no energy of their own in [energy]");
+  return [reduce = PartialTrace(model.dimensions(), party),
+          symmetric = SymmetricErgotropy(static_cast<int>(party.size()), first(0, 0).real())](
+             const Moment& moment) { return symmetric(reduce(moment.rho)); };
 }
 
 Quantity make_power(const Model& model, const Arguments& arguments) {
@@ -126,6 +169,21 @@ std::vector<QuantityDefinition> quantities_of_work() {
        always,
        make_ergotropy,
        trace_ergotropy},
+      {"single_cell_ergotropy",
+       {"X"},
+       "omega_0",
+       "most work that unitaries on single cells of the group X extract: the sum of their own",
+       always,
+       always,
+       make_single_cell_ergotropy},
+      {"symmetric_ergotropy",
+       {"X"},
+       "omega_0",
+       "most work that unitaries extract which treat all cells of the group X alike; two-level "
+       "cells of one energy",
+       always,
+       always,
+       make_symmetric_ergotropy},
       {"average_power",
        {"X"},
        "omega_0 rate",
@@ -155,14 +213,14 @@ std::vector<QuantityDefinition> quantities_of_work() {
        "most energy a unitary on X puts in; 0 proves that none can",
        always,
        always,
-       make_of_part<antiergotropy>},
+       make_bounded<antiergotropy>},
       {"capacity",
        {"X"},
        "omega_0",
        "ergotropy + antiergotropy: the range of energies that unitaries on X reach",
        always,
        always,
-       make_of_part<capacity>},
+       make_bounded<capacity>},
       {"incoherent_ergotropy",
        {"X"},
        "omega_0",

@@ -32,7 +32,11 @@ Matrix reduced_derivative(const Matrix& state, const Matrix& change, const Parti
   return half + half.adjoint();
 }
 
-namespace {
+bool QuantityDefinition::takes_subsystem(std::size_t i) const {
+  if (arguments.empty()) return false;
+  const std::string& what = arguments[std::min(i, arguments.size() - 1)];
+  return what == "X" || what == "Y" || what == "X...";
+}
 
 const QuantityDefinition* find_definition(std::string_view name) {
   for (const QuantityDefinition& definition : quantity_catalogue()) {
@@ -41,9 +45,7 @@ const QuantityDefinition* find_definition(std::string_view name) {
   return nullptr;
 }
 
-bool is_subsystem(const std::string& argument) {
-  return argument == "X" || argument == "Y" || argument == "X...";
-}
+namespace {
 
 void check_count(const expr::Expression& call, const QuantityDefinition& definition) {
   const std::size_t wanted = definition.arguments.size();
@@ -70,14 +72,42 @@ void add_party(const expr::Expression& argument, const QuantityDefinition& defin
   arguments.parties.push_back(std::move(party));
 }
 
+std::string reservoir_of(const expr::Expression& argument, const Model& model) {
+  std::vector<std::string> known;
+  for (const Jump& jump : model.jumps)
+    if (!jump.reservoir.empty() && std::ranges::count(known, jump.reservoir) == 0)
+      known.push_back(jump.reservoir);
+  if (argument.kind == expr::Kind::name && std::ranges::count(known, argument.text) > 0)
+    return argument.text;
+  throw expr::ParseError(
+      argument.column,
+      fmt::format("there is no reservoir \"{}\"; there {}", to_string(argument),
+                  known.empty() ? "is none" : fmt::format("are: {}", fmt::join(known, ", "))));
+}
+
+void expect_target(const expr::Expression& argument, const QuantityDefinition& definition,
+                   const Model& model) {
+  if (argument.kind != expr::Kind::name || argument.text != "target")
+    throw expr::ParseError(argument.column,
+                           fmt::format("{} takes that word, for the state of the table [target]",
+                                       definition.signature()));
+  if (!model.target)
+    throw expr::ParseError(argument.column, "there is no target: give a state in a table [target]");
+}
+
 QuantityArguments arguments_of(const expr::Expression& call, const QuantityDefinition& definition,
                                const Model& model) {
   check_count(call, definition);
   QuantityArguments arguments;
   for (std::size_t i = 0; i < call.args().size(); ++i) {
     const std::string& what = definition.arguments[std::min(i, definition.arguments.size() - 1)];
-    if (is_subsystem(what)) {
-      add_party(call.args()[i], definition, model, arguments);
+    const expr::Expression& argument = call.args()[i];
+    if (definition.takes_subsystem(i)) {
+      add_party(argument, definition, model, arguments);
+    } else if (what == "reservoir") {
+      arguments.reservoir = reservoir_of(argument, model);
+    } else if (what == "target") {
+      expect_target(argument, definition, model);
     } else {
       arguments.numbers.push_back(expr::evaluate_constant(call.args()[i]));
     }

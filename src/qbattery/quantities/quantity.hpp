@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,8 @@ namespace qbattery {
 
 enum class Task { evolve, steady_state };
 
+struct Moment;
+
 /// What holds for all moments of one run: one set of parameters, one initial state.
 struct Run {
   const HermitianBasis* basis = nullptr;  ///< null where L is too large or changes in time
@@ -23,6 +27,11 @@ struct Run {
   const SteadyState* steady = nullptr;    ///< null for an evolution
   /// d state/dt at a time, where there is no generator.
   std::function<Matrix(double t, const Matrix& state)> derivative = {};
+  std::span<const double> parameters = {};  ///< in the order of the model's
+  /// The integral of a figure of merit from 0 to a time; `text` identifies it. Null for a steady
+  /// state.
+  std::function<double(const std::string& text, const expr::Compiled<Moment>& quantity, double t)>
+      integral = {};
 };
 
 /// A state at a time, and the run it belongs to.
@@ -46,6 +55,7 @@ struct QuantityArguments {
   /// twice.
   std::vector<std::vector<int>> parties = {};
   std::vector<double> numbers = {};
+  std::string reservoir = {};
 
   /// All places, in the order of the parties.
   std::vector<int> places() const;
@@ -55,7 +65,8 @@ struct QuantityArguments {
 struct QuantityDefinition {
   std::string name;
   /// What each argument is: "X", "Y": a subsystem, or a group as one whole; "X...": any number of
-  /// them, none for all together; others are numbers.
+  /// them, none for all together; "reservoir": one by its name; "target": that word; others are
+  /// numbers.
   std::vector<std::string> arguments;
   std::string units;
   std::string summary;  ///< equation with its number, and what its sign proves or not
@@ -68,10 +79,15 @@ struct QuantityDefinition {
                                         const TracedMoment& moment) = nullptr;
 
   std::string signature() const;  ///< "steering(X, Y)"
+  /// Whether argument number i, from 0, is a subsystem or a group.
+  bool takes_subsystem(std::size_t i) const;
 };
 
 /// Every figure of merit that expressions may call, in the order of `qbattery list quantities`.
 const std::vector<QuantityDefinition>& quantity_catalogue();
+
+/// Null where no figure of merit has this name.
+const QuantityDefinition* find_definition(std::string_view name);
 
 /// Compiles an expression of quantities of `model`, such as `abs(energy(charger) -
 /// energy(battery))`. Names of earlier variables must have been substituted. Throws

@@ -37,6 +37,7 @@ void check_parameters(Check& check);
 void check_model_text(Check& check);
 void check_reservoirs(Check& check);
 void check_initial_state(Check& check);
+void check_target(Check& check);
 void check_time(Check& check);
 void check_steady_state(Check& check);
 void check_sweep(Check& check);

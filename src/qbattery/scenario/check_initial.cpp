@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "qbattery/model/local_states.hpp"
+#include "qbattery/model/operator_text.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/scenario/check.hpp"
 
@@ -55,18 +56,19 @@ std::optional<Ket> read_row(const Table& initial, const std::string& key, const 
   return row;
 }
 
-void read_amplitudes(const Table& initial, Check& check) {
+std::optional<Matrix> read_amplitudes(const Table& initial, const Check& check) {
   const auto row = read_row(initial, "amplitudes", *initial.find("amplitudes"), check);
-  if (!row) return;
+  if (!row) return {};
   try {
     const Matrix rho = pure_state(*row);
-    check.scenario.initial_state = size_of_basis(check) > 32 ? Matrix(row->normalized()) : rho;
+    return size_of_basis(check) > 32 ? Matrix(row->normalized()) : rho;
   } catch (const InvalidInput& error) {
-    check.report.add(initial.find("amplitudes")->place, fmt::format("initial.{}", error.what()));
+    check.report.add(initial.find("amplitudes")->place, initial.path_of(error.what()));
+    return {};
   }
 }
 
-void read_density_matrix(const Table& initial, Check& check) {
+std::optional<Matrix> read_density_matrix(const Table& initial, const Check& check) {
   const std::string key = "density_matrix";
   const Node& node = *initial.find(key);
   const std::size_t basis_size = size_of_basis(check);
@@ -74,7 +76,7 @@ void read_density_matrix(const Table& initial, Check& check) {
     const std::string got = node.is(Node::Kind::list) ? fmt::format("{} of them", node.items.size())
                                                       : description(node);
     initial.complain(key, fmt::format("must be a list of {} rows, got {}", basis_size, got));
-    return;
+    return {};
   }
   Matrix rho(static_cast<Eigen::Index>(basis_size), static_cast<Eigen::Index>(basis_size));
   bool all_read = true;
@@ -83,12 +85,35 @@ void read_density_matrix(const Table& initial, Check& check) {
     all_read = all_read && row.has_value();
     if (row) rho.row(static_cast<Eigen::Index>(i)) = row->transpose();
   }
-  if (!all_read) return;
+  if (!all_read) return {};
   try {
-    check.scenario.initial_state = checked_density_matrix(rho);
+    return checked_density_matrix(rho);
   } catch (const InvalidInput& error) {
-    check.report.add(node.place, fmt::format("initial.{}: {}", key, error.what()));
+    check.report.add(node.place, fmt::format("{}: {}", initial.path_of(key), error.what()));
+    return {};
   }
+}
+
+bool has_whole_state(const Table& table) {
+  return table.has("amplitudes") || table.has("density_matrix");
+}
+
+/// The state of all subsystems together, where the table gives it.
+std::optional<Matrix> read_whole_state(const Table& table, const Check& check) {
+  std::optional<Matrix> state;
+  if (table.has("amplitudes")) state = read_amplitudes(table, check);
+  if (table.has("density_matrix")) state = read_density_matrix(table, check);
+  return state;
+}
+
+/// Names of subsystems and groups, and of the keys for whole states.
+std::vector<std::string> keys_of_states(const Model& model) {
+  std::vector<std::string> keys = {"amplitudes", "density_matrix"};
+  for (const Subsystem& subsystem : model.subsystems) {
+    keys.push_back(subsystem.name);
+    keys.push_back(subsystem.name.substr(0, subsystem.name.find('[')));
+  }
+  return keys;
 }
 
 // charger = "ground", battery = "excited" is the long form of state = "ge".
@@ -143,15 +168,9 @@ void read_local_states(const Table* initial, Check& check) {
 void check_spelt_state(Check& check) {
   const auto initial = find_table(check.document, "initial", check.report);
   if (initial) {
-    std::vector<std::string> keys = {"amplitudes", "density_matrix"};
-    for (const Subsystem& subsystem : check.model.subsystems) {
-      keys.push_back(subsystem.name);
-      keys.push_back(group_of(subsystem.name));
-    }
-    Table(*initial).allow(keys);
-    if (initial->has("amplitudes")) read_amplitudes(*initial, check);
-    if (initial->has("density_matrix")) read_density_matrix(*initial, check);
-    if (initial->has("amplitudes") || initial->has("density_matrix")) return;
+    Table(*initial).allow(keys_of_states(check.model));
+    check.scenario.initial_state = read_whole_state(*initial, check);
+    if (has_whole_state(*initial)) return;
   }
   read_local_states(initial ? &*initial : nullptr, check);
 }
@@ -166,12 +185,48 @@ void check_initial_state(Check& check) {
     initial->allow(keys_of("initial"));
     initial->check_forms("initial");
     check.read_setting(*initial, "state");
-    if (initial->has("amplitudes")) read_amplitudes(*initial, check);
-    if (initial->has("density_matrix")) read_density_matrix(*initial, check);
+    check.scenario.initial_state = read_whole_state(*initial, check);
     if (initial->has("charger") || initial->has("battery")) read_subsystem_words(*initial, check);
-    if (initial->has("amplitudes") || initial->has("density_matrix")) return;
+    if (has_whole_state(*initial)) return;
   }
   check.set_default("initial.state", "gg");
+}
+
+namespace {
+
+void read_target_state(const Table& target, const Entry& entry, Check& check) {
+  const auto text = target.word(entry.key);
+  if (!text) return;
+  KnownValues known = known_values(check.scenario.settings);
+  try {
+    for (const int member : members_of(check.model.subsystems, entry.key))
+      local_state(check.model.subsystems[static_cast<std::size_t>(member)], *text, known);
+  } catch (const expr::ParseError& error) {
+    return check.report.add(entry.value.within(error.column()),
+                            fmt::format("{}: {}", target.path_of(entry.key), error.what()));
+  }
+  for (const std::string& name : known.used) check.scenario.structural.insert("parameters." + name);
+  check.scenario.target.states.emplace_back(entry.key, *text);
+}
+
+}  // namespace
+
+void check_target(Check& check) {
+  auto target = find_table(check.document, "target", check.report);
+  if (!target || check.is_model_broken) return;
+  target->allow(keys_of_states(check.model));
+  check.scenario.target.whole = read_whole_state(*target, check);
+  for (const Entry& entry : target->node().entries) {
+    if (entry.key == "amplitudes" || entry.key == "density_matrix") continue;
+    if (has_whole_state(*target)) {
+      target->complain(entry.key, "stands beside the state of the whole: give one or the other");
+    } else {
+      read_target_state(*target, entry, check);
+    }
+  }
+  if (!check.report.empty()) return;
+  KnownValues known = known_values(check.scenario.settings);
+  check.model.target = make_model(check.scenario, check.scenario.settings, known).target;
 }
 
 }  // namespace qbattery::detail

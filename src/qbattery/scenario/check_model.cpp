@@ -36,6 +36,7 @@ class ModelCheck {
     if (check_.report.size() == before) {
       for_each("hamiltonian", [this](Table& table) { read_term(table); });
       for_each("jump", [this](Table& table) { read_jump(table); });
+      read_energies();
     }
     check_.is_model_broken = check_.report.size() > before;
     for (const std::string& name : known_.used)
@@ -167,13 +168,25 @@ class ModelCheck {
     if (!table.has("operator")) table.missing("operator", "such as \"lower(battery)\"");
     if (!table.has("rate")) table.missing("rate", "a number or an expression of parameters");
     JumpText jump{table.word("operator").value_or(""), expression_or_number(table, "rate"),
-                  table.boolean("signed"), table.word("each").value_or("")};
+                  table.boolean("signed"), table.word("each").value_or(""),
+                  table.word("reservoir").value_or("")};
     if (jump.op.empty() || jump.rate.empty()) return;
     const std::size_t before = check_.report.size();
     attempt(table, "rate", [&] { read_rate(check_.model, jump.rate); });
     if (check_.report.size() > before) return;
     attempt(table, "operator", [&] { add_jump(check_.model, jump, known_); });
     text_.jumps.push_back(std::move(jump));
+  }
+
+  void read_energies() {
+    const auto table = find_table(check_.document, "energy", check_.report);
+    if (!table) return;
+    for (const Entry& entry : table->node().entries) {
+      const auto text = table->word(entry.key);
+      if (!text) continue;
+      attempt(*table, entry.key, [&] { set_energy(check_.model, entry.key, *text, known_); });
+      text_.energies.emplace_back(entry.key, *text);
+    }
   }
 
   /// Reports at the key, or inside its text, what `build` throws.
@@ -274,13 +287,13 @@ void check_model_text(Check& check) {
 }
 
 void check_structures(Check& check) {
-  if (!check.scenario.spelt || !check.report.empty()) return;
+  if (!check.report.empty()) return;
   try {
     check_task(check.model, check.scenario.task);
   } catch (const InvalidInput& error) {
     return check.report.add(check.document.find("task")->place, error.what());
   }
-  check_rates(check);
+  if (check.scenario.spelt) check_rates(check);
   for (const Axis& axis : check.scenario.sweep) {
     for (const std::string& key : axis.keys) {
       if (check.scenario.structural.count(key) == 0 && !key.starts_with("initial.")) continue;

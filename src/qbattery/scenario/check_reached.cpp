@@ -108,9 +108,8 @@ class ReservoirCheck {
 }  // namespace
 
 void check_reached_values(Check& check) {
-  for (const std::string& name : check.scenario.reservoirs) {
-    ReservoirCheck(check, name.empty() ? "reservoir." : "reservoir." + name + ".").run();
-  }
+  for (const ReservoirText& each : check.scenario.reservoirs)
+    ReservoirCheck(check, each.prefix()).run();
 }
 
 }  // namespace qbattery::detail

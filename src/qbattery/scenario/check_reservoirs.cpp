@@ -10,46 +10,39 @@ namespace qbattery::detail {
 
 namespace {
 
-/// Those that a reservoir can act on.
-std::vector<std::string> two_level_subsystems(const Model& model) {
-  std::vector<std::string> names;
-  for (const Subsystem& subsystem : model.subsystems)
-    if (subsystem.dimension() == 2) names.push_back(subsystem.name);
-  return names;
-}
-
-std::vector<std::string> read_subsystems(const Table& reservoir, const Check& check) {
-  const std::vector<std::string> all = two_level_subsystems(check.model);
-  if (check.is_model_broken) return {};
-  if (!reservoir.has("on") && all.empty()) {
-    reservoir.complain("on", "has nothing to act on: a reservoir needs two-level systems");
-  }
-  if (!reservoir.has("on")) return all;
+/// The subsystems of a list of these and of groups.
+std::vector<std::string> read_list(const Table& reservoir, const Check& check) {
+  std::vector<std::string> known;
+  for (const Subsystem& subsystem : check.model.subsystems) known.push_back(subsystem.name);
   const std::vector<Node>* items = reservoir.list("on", "subsystems, such as [\"charger\"]");
   std::vector<std::string> names;
   if (items == nullptr) return names;
   for (const Node& item : *items) {
-    const auto is_it = [&](const std::string& name) { return name == item.text; };
+    const std::vector<int> members = members_of(check.model.subsystems, item.text);
     if (!item.is(Node::Kind::word)) {
       reservoir.wrong_type("on", item, "a list of subsystems, such as [\"charger\"]");
-    } else if (!members_of(check.model.subsystems, item.text).empty() &&
-               std::none_of(all.begin(), all.end(), is_it)) {
-      reservoir.report().add(
-          item.place,
-          fmt::format("{} names {}, and a reservoir acts on two-level systems: {}",
-                      reservoir.path_of("on"), quoted(item.text), fmt::join(all, ", ")));
-    } else if (std::none_of(all.begin(), all.end(), is_it)) {
+    } else if (members.empty()) {
       reservoir.report().add(item.place,
                              fmt::format("{} names no subsystem: {}{}", reservoir.path_of("on"),
-                                         quoted(item.text), hint(item.text, all)));
-    } else if (std::any_of(names.begin(), names.end(), is_it)) {
-      reservoir.report().add(item.place, fmt::format("{} names {} twice, once is enough",
-                                                     reservoir.path_of("on"), quoted(item.text)));
-    } else {
-      names.push_back(item.text);
+                                         quoted(item.text), hint(item.text, known)));
+    }
+    for (const int member : members) {
+      const std::string& name = known[static_cast<std::size_t>(member)];
+      if (std::ranges::count(names, name) > 0)
+        reservoir.report().add(item.place, fmt::format("{} names {} twice, once is enough",
+                                                       reservoir.path_of("on"), quoted(name)));
+      names.push_back(name);
     }
   }
   return names;
+}
+
+std::vector<std::string> read_subsystems(const Table& reservoir, const Check& check) {
+  if (check.is_model_broken) return {};
+  if (reservoir.has("on")) return read_list(reservoir, check);
+  std::vector<std::string> all;
+  for (const Subsystem& subsystem : check.model.subsystems) all.push_back(subsystem.name);
+  return all;
 }
 
 // n, or T with omega. What fermions need beyond (mu) depends on the sweep: check_reached_values.
@@ -64,18 +57,44 @@ void check_occupation(const Table& reservoir) {
   if (!reservoir.has("omega")) reservoir.missing("omega", "the frequency that T goes with");
 }
 
+void refuse(const Table& reservoir, const std::vector<std::string>& keys, const char* kind) {
+  for (const std::string& key : keys)
+    if (reservoir.has(key))
+      reservoir.complain(key, fmt::format("has no meaning for kind = \"{}\"", kind));
+}
+
+ReservoirKind read_kind(const Table& reservoir) {
+  const std::string word =
+      reservoir.word("kind", {"local", "dephasing", "global"}).value_or("local");
+  if (word == "dephasing") {
+    refuse(reservoir, {"statistics", "n", "T", "omega", "mu", "omega_L"}, "dephasing");
+    return ReservoirKind::dephasing;
+  }
+  if (word == "global") {
+    refuse(reservoir, {"n", "omega"}, "global");
+    if (!reservoir.has("T")) reservoir.missing("T", "the temperature of the reservoir");
+    if (!reservoir.has("omega_L"))
+      reservoir.missing("omega_L",
+                        "the frequency of an excitation in the laboratory, in the unit of g");
+    return ReservoirKind::global;
+  }
+  refuse(reservoir, {"omega_L"}, "local");
+  check_occupation(reservoir);
+  return ReservoirKind::local;
+}
+
 void check_reservoir(Table reservoir, const std::string& name, Check& check) {
   reservoir.allow(keys_of("reservoir"));
   reservoir.check_forms("reservoir");
   for (const std::string& key : keys_of("reservoir")) {
-    if (key != "on") check.read_setting(reservoir, key);
+    if (key != "on" && key != "kind") check.read_setting(reservoir, key);
   }
   if (!reservoir.has("Gamma")) reservoir.missing("Gamma", "the strength of the reservoir");
-  check_occupation(reservoir);
+  const ReservoirKind kind = read_kind(reservoir);
   check.set_default(reservoir.path_of("statistics"), "boson");
   check.set_default(reservoir.path_of("collectivity"), 0.0);
-  check.scenario.reservoirs.push_back(name);
-  check.scenario.acts_on.push_back(read_subsystems(reservoir, check));
+  if (kind == ReservoirKind::global) check.scenario.structural.insert(reservoir.path_of("omega_L"));
+  check.scenario.reservoirs.push_back({name, kind, read_subsystems(reservoir, check)});
 }
 
 void check_named_reservoir(const Entry& entry, Check& check) {
@@ -93,15 +112,11 @@ void check_named_reservoir(const Entry& entry, Check& check) {
   }
 }
 
-}  // namespace
-
-void check_reservoirs(Check& check) {
-  const auto table = find_table(check.document, "reservoir", check.report);
-  if (!table) return;
-  const std::vector<Entry>& entries = table->node().entries;
+void read_reservoirs(const Table& table, Check& check) {
+  const std::vector<Entry>& entries = table.node().entries;
   const auto is_table = [](const Entry& entry) { return entry.value.is(Node::Kind::table); };
   if (std::none_of(entries.begin(), entries.end(), is_table)) {
-    check_reservoir(*table, "", check);
+    check_reservoir(table, "", check);
     return;
   }
   const Entry& named = *std::find_if(entries.begin(), entries.end(), is_table);
@@ -116,6 +131,26 @@ void check_reservoirs(Check& check) {
                       quoted(entry.key), quoted(named.key)));
     }
   }
+}
+
+/// Puts what the reservoirs do into the model.
+void add_to_model(const Table& table, Check& check) {
+  KnownValues known = known_values(check.scenario.settings);
+  try {
+    check.model = make_model(check.scenario, check.scenario.settings, known);
+  } catch (const InvalidInput& error) {
+    check.report.add(table.node().place, fmt::format("reservoir: {}", error.what()));
+  }
+  for (const std::string& name : known.used) check.scenario.structural.insert("parameters." + name);
+}
+
+}  // namespace
+
+void check_reservoirs(Check& check) {
+  const auto table = find_table(check.document, "reservoir", check.report);
+  if (!table) return;
+  read_reservoirs(*table, check);
+  if (check.report.empty()) add_to_model(*table, check);
 }
 
 }  // namespace qbattery::detail

@@ -49,12 +49,12 @@ std::string settings_line(const Scenario& scenario, const std::string& prefix) {
 std::string reservoir_lines(const Scenario& scenario) {
   if (scenario.reservoirs.empty()) return "reservoir   none: a closed system\n";
   std::string lines;
-  for (std::size_t i = 0; i < scenario.reservoirs.size(); ++i) {
-    const std::string& name = scenario.reservoirs[i];
-    lines += fmt::format(
-        "reservoir   {}{}, on {}\n", name.empty() ? "" : name + ": ",
-        settings_line(scenario, name.empty() ? "reservoir." : "reservoir." + name + "."),
-        fmt::join(scenario.acts_on[i], " and "));
+  for (const ReservoirText& each : scenario.reservoirs) {
+    const char* const kind = each.kind == ReservoirKind::local       ? ""
+                             : each.kind == ReservoirKind::dephasing ? "dephasing, "
+                                                                     : "global, ";
+    lines += fmt::format("reservoir   {}{}{}, on {}\n", each.name.empty() ? "" : each.name + ": ",
+                         kind, settings_line(scenario, each.prefix()), fmt::join(each.on, " and "));
   }
   return lines;
 }

@@ -32,7 +32,8 @@ TEST(edits, read_values_as_toml_and_as_text_where_they_are_none) {
   EXPECT_EQ(edited({{"title", "two words = 1"}}).title, "two words = 1");
   EXPECT_EQ(edited({{"title", "1\nformat = 2"}}).title, "1\nformat = 2");
   EXPECT_EQ(edited({{"title", ""}}).title, "");
-  EXPECT_EQ(edited({{"on", "[\"battery\"]"}}).acts_on.front(), std::vector<std::string>{"battery"});
+  EXPECT_EQ(edited({{"on", "[\"battery\"]"}}).reservoirs.front().on,
+            std::vector<std::string>{"battery"});
 }
 
 TEST(edits, of_one_form_remove_the_others) {
@@ -67,7 +68,8 @@ TEST(edits, add_variables_and_reservoirs) {
                                {"reservoir.hot.n", "0"},
                                {"reservoir.cold.Gamma", "2"},
                                {"reservoir.cold.n", "0"}});
-  EXPECT_EQ(two.reservoirs, (std::vector<std::string>{"hot", "cold"}));
+  ASSERT_EQ(two.reservoirs.size(), 2U);
+  EXPECT_EQ(two.reservoirs[0].name + " " + two.reservoirs[1].name, "hot cold");
   EXPECT_EQ(setting(two, "reservoir.cold.Gamma"), Setting(2.0));
 }
 

@@ -13,9 +13,9 @@ namespace qbattery::detail {
 
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {
-      "format",    "title",       "model", "task",      "parameters",
-      "subsystem", "hamiltonian", "jump",  "reservoir", "initial",
-      "time",      "quantities",  "sweep", "reduce",    "steady_state"};
+      "format",      "title",      "model",  "task",      "parameters",  "subsystem",
+      "hamiltonian", "jump",       "energy", "reservoir", "initial",     "target",
+      "time",        "quantities", "sweep",  "reduce",    "steady_state"};
   return keys;
 }
 
@@ -24,8 +24,9 @@ const std::vector<std::string>& keys_of(std::string_view table) {
       {"parameters", {"F", "g", "Delta", "Delta_A", "Delta_B"}},
       {"subsystem", {"name", "kind", "levels", "j", "energies", "energy", "count"}},
       {"hamiltonian", {"term"}},
-      {"jump", {"operator", "rate", "each", "signed"}},
-      {"reservoir", {"statistics", "Gamma", "n", "T", "omega", "mu", "collectivity", "on"}},
+      {"jump", {"operator", "rate", "each", "signed", "reservoir"}},
+      {"reservoir",
+       {"kind", "statistics", "Gamma", "n", "T", "omega", "mu", "omega_L", "collectivity", "on"}},
       {"initial", {"state", "charger", "battery", "amplitudes", "density_matrix"}},
       {"time", {"from", "to", "points", "values", "tolerance"}},
       {"sweep", {"name", "parameter", "from", "to", "points", "scale", "values"}},
@@ -81,6 +82,7 @@ const SettingRule* setting_rule(std::string_view path) {
       {.key = "T", .least = 0.0},
       {.key = "omega"},
       {.key = "mu"},
+      {.key = "omega_L"},
       {.key = "collectivity", .least = 0.0, .most = 1.0},
       {.key = "statistics", .complaint_about_word = complaint_about_statistics},
       {.key = "state", .complaint_about_word = complaint_about_state},

@@ -21,10 +21,7 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 }
 
 bool is_quantity_call(const Expression& expression) {
-  const auto& catalogue = quantity_catalogue();
-  return expression.kind == Kind::call &&
-         std::any_of(catalogue.begin(), catalogue.end(),
-                     [&](const auto& definition) { return definition.name == expression.text; });
+  return expression.kind == Kind::call && find_definition(expression.text) != nullptr;
 }
 
 // Calls whose first argument runs over time. max and min of two arguments only compare.
@@ -103,7 +100,9 @@ class Walk {
   }
 
   void check_quantity(const Expression& call, const Expression* reducer) const {
-    for (const Expression& argument : call.args()) check_subsystem(argument, scope_);
+    const QuantityDefinition& definition = *find_definition(call.text);
+    for (std::size_t i = 0; i < call.args().size(); ++i)
+      if (definition.takes_subsystem(i)) check_subsystem(call.args()[i], scope_);
     if (!scope_.makes_numbers || reducer != nullptr) return;
     throw expr::ParseError(call.column, fmt::format("{0} runs over time; a reduction makes it one "
                                                     "number, such as max({0})",

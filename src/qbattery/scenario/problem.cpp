@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include "qbattery/model/charger_battery.hpp"
+#include "qbattery/model/global_reservoir.hpp"
 #include "qbattery/model/local_states.hpp"
+#include "qbattery/model/operator_text.hpp"
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/scenario/scenario.hpp"
@@ -9,11 +11,6 @@
 namespace qbattery {
 
 namespace {
-
-// "reservoir.hot." of the reservoir "hot", "reservoir." of the only one.
-std::string prefix_of(const std::string& reservoir) {
-  return reservoir.empty() ? "reservoir." : "reservoir." + reservoir + ".";
-}
 
 template <class Value>
 const Value& setting(const Settings& settings, const std::string& key) {
@@ -23,32 +20,21 @@ const Value& setting(const Settings& settings, const std::string& key) {
   return *value;
 }
 
-std::vector<Reservoir> reservoirs_of(const Scenario& scenario, const Settings& settings) {
-  std::vector<Reservoir> reservoirs;
-  for (std::size_t i = 0; i < scenario.reservoirs.size(); ++i) {
-    const std::string prefix = prefix_of(scenario.reservoirs[i]);
-    const bool fermion = setting<std::string>(settings, prefix + "statistics") == "fermion";
-    const bool number = settings.count(prefix + "n") != 0;
-    reservoirs.push_back({
-        .prefix = prefix,
-        .statistics = fermion ? Statistics::fermion : Statistics::boson,
-        .occupation = number ? Occupation::number : Occupation::temperature,
-        .on = scenario.acts_on[i],
-    });
-  }
-  return reservoirs;
+Reservoir reservoir_of(const ReservoirText& text, const Settings& settings) {
+  const std::string prefix = text.prefix();
+  const bool fermion = setting<std::string>(settings, prefix + "statistics") == "fermion";
+  const bool number = settings.count(prefix + "n") != 0;
+  return {.prefix = prefix,
+          .statistics = fermion ? Statistics::fermion : Statistics::boson,
+          .occupation = number ? Occupation::number : Occupation::temperature,
+          .on = text.on,
+          .kind = text.kind};
 }
 
-Model make_model(const Scenario& scenario, const Settings& settings, KnownValues& known) {
-  const std::vector<Reservoir> reservoirs = reservoirs_of(scenario, settings);
-  if (!scenario.spelt) {
-    const bool common = settings.count("parameters.Delta") != 0;
-    return charger_battery(
-        {.detuning = common ? Detuning::common : Detuning::separate, .reservoirs = reservoirs});
-  }
-  Model model = build_model(*scenario.spelt, known);
-  for (const Reservoir& reservoir : reservoirs) add_reservoir(model, reservoir);
-  return model;
+Model without_reservoirs(const Scenario& scenario, const Settings& settings, KnownValues& known) {
+  if (scenario.spelt) return build_model(*scenario.spelt, known);
+  const bool common = settings.count("parameters.Delta") != 0;
+  return charger_battery({.detuning = common ? Detuning::common : Detuning::separate});
 }
 
 std::vector<double> parameter_values(const Model& model, const Settings& settings) {
@@ -80,12 +66,19 @@ std::optional<Ket> product_ket(const std::vector<Matrix>& locals) {
   return product;
 }
 
-void require_small_mixture(const Model& model) {
-  const int levels = total_dimension(model.dimensions());
-  if (levels <= most_levels_mixed) return;
-  throw InvalidInput("initial", fmt::format("a mixed initial state may have {} levels at most, the "
-                                            "model has {}",
-                                            most_levels_mixed, levels));
+Matrix product_of(const std::vector<Matrix>& locals) {
+  double levels = 1.0;
+  for (const Matrix& local : locals) levels *= static_cast<double>(local.rows());
+  if (levels > largest_density_matrix) {
+    if (const auto ket = product_ket(locals)) return *ket;
+    if (levels > most_levels_mixed)
+      throw InvalidInput("initial", fmt::format("a mixed state may have {} levels at most, this "
+                                                "one has {}",
+                                                most_levels_mixed, levels));
+  }
+  Matrix rho = identity(1);
+  for (const Matrix& local : locals) rho = tensor(rho, local);
+  return rho;
 }
 
 Matrix initial_state(const Scenario& scenario, const Settings& settings, const Model& model,
@@ -95,16 +88,46 @@ Matrix initial_state(const Scenario& scenario, const Settings& settings, const M
   std::vector<Matrix> locals;
   for (const Subsystem& subsystem : model.subsystems)
     locals.push_back(local_state(subsystem, state_text(settings, subsystem.name), known));
-  if (total_dimension(model.dimensions()) > largest_density_matrix) {
-    if (const auto ket = product_ket(locals)) return *ket;
-    require_small_mixture(model);
+  return product_of(locals);
+}
+
+std::optional<TargetState> target_of(const TargetText& text, const Model& model,
+                                     KnownValues& known) {
+  TargetState target;
+  if (text.whole) {
+    for (int k = 0; k < static_cast<int>(model.subsystems.size()); ++k) target.places.push_back(k);
+    target.state = *text.whole;
+    return target;
   }
-  Matrix rho = identity(1);
-  for (const Matrix& local : locals) rho = tensor(rho, local);
-  return rho;
+  if (text.states.empty()) return {};
+  std::vector<Matrix> locals;
+  for (const auto& [name, words] : text.states) {
+    for (const int member : members_of(model.subsystems, name)) {
+      target.places.push_back(member);
+      locals.push_back(
+          local_state(model.subsystems[static_cast<std::size_t>(member)], words, known));
+    }
+  }
+  target.state = product_of(locals);
+  return target;
 }
 
 }  // namespace
+
+Model make_model(const Scenario& scenario, const Settings& settings, KnownValues& known) {
+  Model model = without_reservoirs(scenario, settings, known);
+  for (const ReservoirText& text : scenario.reservoirs) {
+    const Reservoir reservoir = reservoir_of(text, settings);
+    if (text.kind == ReservoirKind::global) {
+      const double omega_L = setting<double>(settings, text.prefix() + "omega_L");
+      add_global_reservoir(model, reservoir, omega_L, known.values, known.used);
+    } else {
+      add_reservoir(model, reservoir);
+    }
+  }
+  model.target = target_of(scenario.target, model, known);
+  return model;
+}
 
 Problem make_problem(const Scenario& scenario, const Settings& settings) {
   KnownValues known = known_values(settings);

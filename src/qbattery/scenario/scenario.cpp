@@ -53,6 +53,7 @@ Scenario check_document(const detail::Node& document, detail::Report& report) {
   detail::check_model_text(check);
   detail::check_reservoirs(check);
   detail::check_initial_state(check);
+  detail::check_target(check);
   detail::check_time(check);
   detail::check_steady_state(check);
   detail::check_sweep(check);

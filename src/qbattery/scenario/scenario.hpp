@@ -10,6 +10,7 @@
 #include "qbattery/engine/plan.hpp"
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/model/model_text.hpp"
+#include "qbattery/model/reservoir.hpp"
 #include "qbattery/quantities/quantity.hpp"
 #include "qbattery/quantum/types.hpp"
 #include "qbattery/support/error.hpp"
@@ -51,6 +52,22 @@ struct Axis {
   std::vector<Setting> values;  ///< all numbers or all words
 };
 
+/// One reservoir of a scenario; its numbers and statistics are settings.
+struct ReservoirText {
+  std::string name;  ///< "" for the single `[reservoir]`
+  ReservoirKind kind = ReservoirKind::local;
+  std::vector<std::string> on;  ///< the subsystems it acts on
+
+  /// "reservoir.hot." of the reservoir "hot", "reservoir." of the only one.
+  std::string prefix() const { return name.empty() ? "reservoir." : "reservoir." + name + "."; }
+};
+
+/// What [target] says: the state of all subsystems, or those of some.
+struct TargetText {
+  std::optional<Matrix> whole = {};
+  std::vector<std::pair<std::string, std::string>> states = {};  ///< of a subsystem or group
+};
+
 /// A checked scenario, format 1 (docs/scenario.md). What it holds is complete: defaults are filled
 /// in, and every value that a sweep can reach has been checked.
 struct Scenario {
@@ -69,14 +86,12 @@ struct Scenario {
   /// ("parameters.Delta" or both of Delta_A and Delta_B; "reservoir.n" or "reservoir.T" and
   /// "reservoir.omega", and "reservoir.mu" where the statistics can be fermion).
   Settings settings;
-  /// Names of the reservoirs in the order of the file; "" for the single `[reservoir]`; none: a
-  /// closed system.
-  std::vector<std::string> reservoirs;
-  /// Per reservoir, the subsystems it acts on. Same length as `reservoirs`.
-  std::vector<std::vector<std::string>> acts_on;
+  /// In the order of the file; none: a closed system, but for the jumps of a spelt model.
+  std::vector<ReservoirText> reservoirs;
   /// Set where the file gives amplitudes or a density matrix; otherwise "initial.state" is in
   /// `settings`.
   std::optional<Matrix> initial_state;
+  TargetText target;                        ///< of fidelity(target)
   std::vector<double> times;                ///< ascending; empty for steady states
   double tolerance = 1e-10;                 ///< of evolutions that go in steps
   std::vector<NamedExpression> quantities;  ///< in the order of the file
@@ -115,6 +130,10 @@ struct Problem {
   std::vector<double> parameters;  ///< in the order of `model.parameters`
   Matrix initial_state;            ///< D x D, or a ket (D x 1) where D is large
 };
+
+/// The model alone, at the values of `known`. Names whose values it needed go to `known.used`.
+/// Throws as below.
+Model make_model(const Scenario& scenario, const Settings& settings, KnownValues& known);
 
 /// `settings` are those of the scenario with the values of one grid point put in. Throws
 /// expr::ParseError or InvalidInput where a model that is spelt out means nothing for these.

@@ -82,8 +82,9 @@ TEST(scenario, gives_a_reservoir_its_defaults) {
   const Scenario scenario = parse_scenario(smallest + "[reservoir]\nGamma = 3\nn = 0.5\n");
   EXPECT_EQ(scenario.settings.at("reservoir.statistics"), Setting("boson"));
   EXPECT_EQ(scenario.settings.at("reservoir.collectivity"), Setting(0.0));
-  EXPECT_EQ(scenario.reservoirs, std::vector<std::string>{""});
-  EXPECT_EQ(scenario.acts_on.front(), (std::vector<std::string>{"charger", "battery"}));
+  ASSERT_EQ(scenario.reservoirs.size(), 1U);
+  EXPECT_EQ(scenario.reservoirs.front().name, "");
+  EXPECT_EQ(scenario.reservoirs.front().on, (std::vector<std::string>{"charger", "battery"}));
 }
 
 TEST(scenario, has_the_seven_quantities_of_the_model_for_an_evolution) {
