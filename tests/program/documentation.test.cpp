@@ -63,6 +63,8 @@ TEST(documentation, has_every_key_of_every_table_and_no_other) {
   EXPECT_EQ(first_column(section(text, "### `[[hamiltonian]]`")), keys("hamiltonian"));
   EXPECT_EQ(first_column(section(text, "### `[[jump]]`")), keys("jump"));
   EXPECT_TRUE(first_column(section(text, "### `[energy]`")).empty());
+  EXPECT_EQ(first_column(section(text, "### `[[stage]]`")), keys("stage"));
+  EXPECT_EQ(first_column(section(text, "### `[collisions]`")), keys("collisions"));
   EXPECT_TRUE(first_column(section(text, "### `[target]`")).empty());
   EXPECT_EQ(first_column(section(text, "### `[steady_state]`")), keys("steady_state"));
   EXPECT_EQ(first_column(section(text, "### `[[sweep]]`")), keys("sweep"));

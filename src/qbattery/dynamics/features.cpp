@@ -83,6 +83,7 @@ Extremum refine_maximum(const SampledFunction& f, std::size_t i) {
 SampledFunction negated(const SampledFunction& f, const std::vector<double>& negated_values) {
   SampledFunction result{f.times, negated_values, [&f](double t) { return -f.exact(t); },
                          f.time_scale};
+  result.is_discrete = f.is_discrete;
   if (f.many) {
     result.many = [&f](const std::vector<double>& times) {
       ValuesAndSlopes seen = f.many(times);
@@ -140,7 +141,7 @@ std::vector<Peak> sampled_maxima(const SampledFunction& f, Ends ends, double noi
 }
 
 Extremum refine(const SampledFunction& f, const Peak& peak) {
-  if (peak.is_end) return {f.times[peak.place], f.values[peak.place]};
+  if (peak.is_end || f.is_discrete) return {f.times[peak.place], f.values[peak.place]};
   return refine_maximum(f, peak.place);
 }
 
@@ -191,6 +192,7 @@ namespace {
 double sign_change(const SampledFunction& f, std::size_t before, std::size_t after) {
   const double from = f.times[before];
   const double to = f.times[after];
+  if (f.is_discrete) return to;
   const std::optional<double> found =
       f.many ? zoom_to_zero(f, from, to, zero_of_samples(f, before, after)) : std::nullopt;
   if (found) return *found;

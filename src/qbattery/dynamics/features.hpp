@@ -24,6 +24,9 @@ struct SampledFunction {
   /// The function and its derivative at `times_at_once` times in between, ascending; null where
   /// only single values are known.
   std::function<ValuesAndSlopes(const std::vector<double>&)> many = {};
+  /// There is nothing between the samples: extrema are samples, and a crossing is the first sample
+  /// behind it.
+  bool is_discrete = false;
 };
 
 struct Extremum {

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <cmath>
 #include <limits>
-
-#include "qbattery/generator/master_equation.hpp"
 
 namespace qbattery {
 
@@ -29,17 +28,18 @@ Curve::Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_s
       workspace_(workspace == nullptr ? own_workspace_.get() : workspace) {}
 
 Curve::Curve(FlowingState state, Matrix initial_state, std::vector<double> times,
-             std::span<const double> parameters, const std::vector<TextAndQuantity>& wanted)
+             const std::vector<TextAndQuantity>& wanted)
     : initial_state_(std::move(initial_state)),
       flowing_(std::move(state)),
       times_(std::move(times)),
-      wanted_(&wanted),
-      parameters_(parameters.begin(), parameters.end()) {}
+      wanted_(&wanted) {}
 
 Run Curve::run() const {
   Run run{basis_, flowing_ ? nullptr : &generator_, initial_state_};
   if (flowing_) run.derivative = flowing_->derivative;
-  run.parameters = parameters_;
+  run.parameters = [this](double t) {
+    return flowing_ ? flowing_->parameters(t) : std::span<const double>(parameters_);
+  };
   run.integral = [this](const std::string& text, const Quantity& quantity, double t) {
     return integral(text, quantity, t);
   };
@@ -68,16 +68,18 @@ double Curve::integral(const std::string& text, const Quantity& quantity, double
 }
 
 Matrix Curve::state(double t) const {
-  if (flowing_) return MasterEquation::state_of(flowing_->flow.at(t), flowing_->is_ket);
+  if (flowing_) return flowing_->state(t);
   return basis_->matrix(evolution_->at(t));
 }
 
 double Curve::time_scale() const {
-  return flowing_ ? flowing_->flow.time_scale() : evolution_->time_scale();
+  return flowing_ ? flowing_->time_scale : evolution_->time_scale();
 }
 
 double Curve::at(const Quantity& quantity, double t) const {
-  if (flowing_ && !(t <= times_.back())) return std::numeric_limits<double>::quiet_NaN();
+  const bool is_known =
+      !flowing_ || (t <= times_.back() && (!flowing_->is_discrete || t == std::floor(t)));
+  if (!is_known) return std::numeric_limits<double>::quiet_NaN();
   const Matrix rho = state(t);
   const Run whole = run();
   return quantity({t, rho, whole});
@@ -133,6 +135,7 @@ void Curve::sample_wanted() const {
 SampledFunction Curve::function(const std::string& text, const Quantity& quantity) const {
   SampledFunction f{times(), samples(text, quantity),
                     [this, quantity](double t) { return at(quantity, t); }, time_scale()};
+  f.is_discrete = flowing_ && flowing_->is_discrete;
   const auto place = lanes_ == nullptr ? std::nullopt : lanes_->find(text);
   if (place && lanes_->has_slope(*place)) {
     f.many = [this, i = *place](const std::vector<double>& times) {

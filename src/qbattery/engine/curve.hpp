@@ -9,18 +9,21 @@
 
 #include "qbattery/dynamics/evolution.hpp"
 #include "qbattery/dynamics/features.hpp"
-#include "qbattery/dynamics/flow.hpp"
 #include "qbattery/engine/curve_lanes.hpp"
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/quantities/quantity.hpp"
 
 namespace qbattery {
 
-/// An evolution by a Flow: of a density matrix or a ket, as MasterEquation has them.
+/// An evolution that goes in steps (dynamics/flow), of a density matrix or a ket, or from one
+/// collision to the next.
 struct FlowingState {
-  Flow flow;
-  bool is_ket = false;
-  std::function<Matrix(double t, const Matrix& state)> derivative;
+  std::function<Matrix(double t)> state;
+  double time_scale = 1.0;  ///< a time in which the state does not change by much
+  std::function<Matrix(double t, const Matrix& state)> derivative =
+      {};                                                            ///< null between collisions
+  std::function<std::span<const double>(double t)> parameters = {};  ///< that hold at a time
+  bool is_discrete = false;  ///< times are numbers of collisions
 };
 
 /// A figure of merit and the text that identifies it.
@@ -45,7 +48,7 @@ class Curve {
   /// By a flow, up to the last of the times. Figures of merit that are `wanted` are computed in one
   /// go, so that states need not be kept; it must not outlive them.
   Curve(FlowingState state, Matrix initial_state, std::vector<double> times,
-        std::span<const double> parameters, const std::vector<TextAndQuantity>& wanted);
+        const std::vector<TextAndQuantity>& wanted);
   Curve(const Curve&) = delete;
   Curve& operator=(const Curve&) = delete;
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 
+#include "qbattery/dynamics/flow.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -65,39 +67,45 @@ void check_task(const Model& model, Task task) {
                        "a steady state needs coefficients and rates that do not change, and "
                        "one of the model's depends on t");
   const int levels = total_dimension(model.dimensions());
-  const int most = is_steady             ? most_levels_steady
-                   : model.jumps.empty() ? most_levels_pure
-                                         : most_levels_mixed;
+  const bool is_closed = model.jumps.empty() && task != Task::collide;
+  const int most = is_steady   ? most_levels_steady
+                   : is_closed ? most_levels_pure
+                               : most_levels_mixed;
   if (levels <= most) return;
-  const char* const what = is_steady             ? "a steady state"
-                           : model.jumps.empty() ? "a closed evolution"
-                                                 : "an open evolution";
+  const char* const what = is_steady               ? "a steady state"
+                           : task == Task::collide ? "a collision, with its ancilla,"
+                           : is_closed             ? "a closed evolution"
+                                                   : "an open evolution";
   throw InvalidInput(
       "task", fmt::format("{} may have {} levels at most, the model has {}", what, most, levels));
 }
 
 Plan::Plan(const Model& model, const Request& request, const Known& known)
     : model_(model), request_(request) {
-  check_task(model, request.task);
+  const Task task = request.collisions ? Task::collide : request.task;
+  check_task(request.collisions ? request.collisions->joint : model, task);
   if (is_exact()) {
     generator_ = std::make_unique<AffineGenerator>(model);
   } else {
-    equation_ = std::make_unique<MasterEquation>(model);
+    equation_ =
+        std::make_unique<MasterEquation>(request.collisions ? request.collisions->joint : model);
   }
+  stages_ = Stages(request.stages, model.parameters);
+  if (request.collisions)
+    collision_duration_ = compile_coefficient(request.collisions->duration, model.parameters);
   if (request.task == Task::steady_state && !request.reductions.empty()) {
     throw InvalidInput(request.reductions.front().name,
                        fmt::format("\"{}\" is one number of a curve, and a steady state has none",
                                    request.reductions.front().name));
   }
-  ReductionScope scope;
+  ReductionScope scope{.task = task};
   Sizes sizes;
   for (const NamedExpression& quantity : request.quantities) sizes.add(quantity);
   for (const NamedExpression& reduction : request.reductions) sizes.add(reduction);
   const std::vector<expr::Expression> quantities = spelt_out(request.quantities);
   for (std::size_t i = 0; i < quantities.size(); ++i) {
     scope.quantities.emplace(request.quantities[i].name, quantities[i]);
-    outputs_.push_back(
-        {to_string(quantities[i]), compile_quantity(quantities[i], model, request.task)});
+    outputs_.push_back({to_string(quantities[i]), compile_quantity(quantities[i], model, task)});
   }
   for (const auto& [name, expression] : request.reductions) {
     reductions_.push_back(compile_reduction(expression, model, scope));
@@ -109,8 +117,9 @@ Plan::Plan(const Model& model, const Request& request, const Known& known)
 void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known& known) {
   if (request_.task == Task::evolve) times_ = std::make_shared<const SampleTimes>(request_.times);
   if (equation_) {
+    const Task task = request_.collisions ? Task::collide : Task::evolve;
     for (const expr::Expression& each : sampled(quantities))
-      wanted_.push_back({to_string(each), compile_quantity(each, model_, Task::evolve)});
+      wanted_.push_back({to_string(each), compile_quantity(each, model_, task)});
   } else if (request_.task == Task::evolve) {
     curve_lanes_ = std::make_unique<CurveLanes>(model_, *generator_, sampled(quantities), known);
     curves_in_lanes_ = reductions_.empty() && all_in_lanes();
@@ -122,7 +131,8 @@ void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known&
 bool Plan::is_exact() const {
   const int levels = total_dimension(model_.dimensions());
   return request_.task == Task::steady_state ||
-         (levels <= most_levels_exact && !depends_on_time(model_));
+         (levels <= most_levels_exact && !depends_on_time(model_) && request_.stages.empty() &&
+          !request_.collisions);
 }
 
 // Two outputs of one expression are copied from one to the other: they go the long way.
@@ -188,24 +198,64 @@ Curve Plan::curve(std::span<const double> parameters, const Matrix& initial_stat
 
 Curve Plan::flowing_curve(std::span<const double> parameters, const Matrix& initial_state) const {
   Matrix start = initial_state;
-  if (equation_->is_closed()) {
+  if (equation_->is_closed() && !request_.collisions) {
     if (const auto ket = ket_of(initial_state)) start = *ket;
   } else {
     start = density_of(initial_state);
   }
-  const bool is_ket = start.cols() == 1;
+  return {
+      request_.collisions ? colliding_state(parameters, start) : flowing_state(parameters, start),
+      start, request_.times, wanted_};
+}
+
+FlowingState Plan::flowing_state(std::span<const double> parameters, const Matrix& start) const {
+  const bool is_ket = start.cols() != start.rows();
   const std::vector<double>& times = request_.times;
   const double last = times.back() > 0.0 ? times.back() : 1.0;
   const double spacing =
       times.size() > 1 ? (times.back() - times.front()) / static_cast<double>(times.size() - 1)
                        : last;
-  const LinearEquation equation =
-      is_ket ? equation_->of_ket(parameters) : equation_->of_density(parameters);
-  Flow flow({{equation, last}}, MasterEquation::flat(start), {request_.tolerance, spacing});
-  const auto derivative = [equation](double t, const Matrix& state) {
-    return MasterEquation::derivative(equation, t, state);
+  const auto stages = std::make_shared<std::vector<StageValues>>(stages_.at(parameters));
+  std::erase_if(*stages, [last](const StageValues& stage) { return stage.from >= last; });
+  std::vector<FlowStage> parts;
+  for (std::size_t k = 0; k < stages->size(); ++k) {
+    const std::vector<double>& values = (*stages)[k].parameters;
+    parts.push_back({is_ket ? equation_->of_ket(values) : equation_->of_density(values),
+                     k + 1 < stages->size() ? (*stages)[k + 1].from : last});
+  }
+  const auto stage_at = [stages](double t) {
+    std::size_t k = stages->size() - 1;
+    while (k > 0 && (*stages)[k].from > t) --k;
+    return k;
   };
-  return {FlowingState{std::move(flow), is_ket, derivative}, start, times, parameters, wanted_};
+  const auto flow = std::make_shared<Flow>(parts, MasterEquation::flat(start),
+                                           FlowOptions{request_.tolerance, spacing});
+  return {
+      .state = [flow, is_ket](double t) { return MasterEquation::state_of(flow->at(t), is_ket); },
+      .time_scale = flow->time_scale(),
+      .derivative =
+          [parts, stage_at](double t, const Matrix& state) {
+            return MasterEquation::derivative(parts[stage_at(t)].equation, t, state);
+          },
+      .parameters =
+          [stages, stage_at](double t) {
+            return std::span<const double>((*stages)[stage_at(t)].parameters);
+          }};
+}
+
+FlowingState Plan::colliding_state(std::span<const double> parameters, const Matrix& start) const {
+  const double duration = collision_duration_({parameters, 0.0});
+  if (!(duration >= 0.0) || !std::isfinite(duration))
+    throw InvalidInput("duration",
+                       fmt::format("a collision must last at least 0, got {}", duration));
+  const double collisions = std::max(1.0, request_.times.back());
+  const auto course = std::make_shared<CollisionCourse>(
+      equation_->of_density(parameters), request_.collisions->joint.dimensions(),
+      request_.collisions->ancilla, duration, start, request_.tolerance / collisions);
+  return {.state = [course](double n) { return course->after(static_cast<std::size_t>(n)); },
+          .parameters = [values = std::vector<double>(parameters.begin(), parameters.end())](
+                            double) { return std::span<const double>(values); },
+          .is_discrete = true};
 }
 
 SteadyState Plan::steady_state(std::span<const double> parameters,
@@ -232,7 +282,7 @@ Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& init
   const RealMatrix generator = generator_->assemble(parameters);
   const SteadyState steady = steady_state(parameters, initial_state);
   Run run{&generator_->basis(), &generator, initial_state, &steady};
-  run.parameters = parameters;
+  run.parameters = [parameters](double) { return parameters; };
   Outcome outcome;
   for (const Output& output : outputs_) {
     outcome.curves.push_back({output.quantity({0.0, steady.rho, run})});

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "qbattery/dynamics/steady_state.hpp"
+#include "qbattery/engine/collisions.hpp"
 #include "qbattery/engine/curve.hpp"
 #include "qbattery/engine/known.hpp"
 #include "qbattery/engine/reduction.hpp"
+#include "qbattery/engine/stages.hpp"
 #include "qbattery/engine/steady_lanes.hpp"
 #include "qbattery/engine/workspace.hpp"
 #include "qbattery/generator/affine_generator.hpp"
@@ -41,6 +43,9 @@ struct Request {
   /// Of evolutions that are not computed exactly: what the state may be wrong by at the last time,
   /// in the norm sqrt(sum |rho_ij|^2), of a ket sqrt(sum |psi_i|^2).
   double tolerance = 1e-10;
+  std::vector<Stage> stages = {};  ///< of evolutions: parameters that change on the way
+  /// Evolutions from collision to collision, without stages; times are then numbers of collisions.
+  std::optional<Collisions> collisions = {};
 };
 
 /// Evolutions of no more levels than this, with constant coefficients, are exact exponentials;
@@ -134,11 +139,15 @@ class Plan {
   bool is_exact() const;
   void prepare(const std::vector<expr::Expression>& quantities, const Known& known);
   Curve flowing_curve(std::span<const double> parameters, const Matrix& initial_state) const;
+  FlowingState flowing_state(std::span<const double> parameters, const Matrix& start) const;
+  FlowingState colliding_state(std::span<const double> parameters, const Matrix& start) const;
 
   Model model_;
   std::unique_ptr<AffineGenerator> generator_;  ///< null where it is not written out
   std::unique_ptr<MasterEquation> equation_;    ///< null where it is
   Request request_;
+  Stages stages_;
+  expr::Compiled<Instant> collision_duration_;  ///< null without collisions
   std::vector<Output> outputs_;
   std::vector<TextAndQuantity> wanted_;  ///< samples of evolutions that go in steps
   std::vector<Reduction> reductions_;

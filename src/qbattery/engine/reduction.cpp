@@ -197,7 +197,7 @@ class Compiler {
           return found == scope_.quantities.end() ? nullptr : &found->second;
         });
     quantities_.push_back(whole);
-    return {to_string(whole), compile_quantity(whole, model_, Task::evolve)};
+    return {to_string(whole), compile_quantity(whole, model_, scope_.task)};
   }
 
   static void expect_arguments(const expr::Expression& call, std::size_t count,

@@ -23,8 +23,9 @@ struct Reduction {
 /// Names that a reduction may use: earlier variables (expressions over moments) and earlier
 /// reductions.
 struct ReductionScope {
-  std::map<std::string, expr::Expression> quantities;  ///< with names already substituted
-  std::map<std::string, expr::Expression> reductions;  ///< the same
+  std::map<std::string, expr::Expression> quantities = {};  ///< with names already substituted
+  std::map<std::string, expr::Expression> reductions = {};  ///< the same
+  Task task = Task::evolve;
 };
 
 /// Compiles an expression of numbers of a curve:

@@ -12,6 +12,7 @@
 #include "qbattery/quantities/steering.hpp"
 #include "qbattery/results/atomic_file.hpp"
 #include "qbattery/results/files.hpp"
+#include "qbattery/sweep/grid.hpp"
 #include "qbattery/sweep/run.hpp"
 
 namespace qbattery {
@@ -104,7 +105,7 @@ Dataset run_panel(const Scenario& scenario) {
   Dataset dataset = run(scenario);
   if (scenario.task != Task::evolve || !scenario.sweep.empty()) return dataset;
   const Problem problem = make_problem(scenario, scenario.settings);
-  const Plan plan(problem.model, {.times = scenario.times, .quantities = scenario.quantities});
+  const Plan plan(problem.model, request_of(scenario, problem));
   const Curve curve = plan.curve(problem.parameters, problem.initial_state);
   const std::vector<expr::Expression> expressions = spelt_out(scenario.quantities);
   for (std::size_t i = 0; i < expressions.size(); ++i) {

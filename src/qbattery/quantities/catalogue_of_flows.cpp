@@ -13,7 +13,7 @@ namespace {
 
 Quantity of_current(Current current) {
   return [current = std::move(current)](const Moment& moment) {
-    return current({moment.run.parameters, moment.time}, moment.rho);
+    return current({moment.run.parameters(moment.time), moment.time}, moment.rho);
   };
 }
 
@@ -53,7 +53,7 @@ Quantity make_efficiency(const Model& model, const Arguments& arguments) {
 
 Quantity make_entropy_production(const Model& model, const Arguments&) {
   return [flow = EntropyFlow(model)](const Moment& moment) {
-    const double carried = flow({moment.run.parameters, moment.time}, moment.rho);
+    const double carried = flow({moment.run.parameters(moment.time), moment.time}, moment.rho);
     if (moment.rho.cols() == 1 || moment.run.steady != nullptr) return carried;
     return carried +
            entropy_rate(moment.rho, state_derivative(moment.run, moment.time, moment.rho));
@@ -70,14 +70,18 @@ std::vector<QuantityDefinition> quantities_of_flows() {
        "energy per time from a reservoir into the levels, tr(H_0 D_r[rho]); positive: it heats",
        always,
        always,
-       make_heat_current},
+       make_heat_current,
+       nullptr,
+       never},
       {"heat",
        {"reservoir"},
        "omega_0",
        "integral of heat_current(reservoir) from 0 to t",
        always,
        never,
-       make_heat},
+       make_heat,
+       nullptr,
+       never},
       {"pump_power",
        {},
        "omega_0 rate",
@@ -85,21 +89,27 @@ std::vector<QuantityDefinition> quantities_of_flows() {
        "pump, where couplings exchange quanta of one energy",
        always,
        always,
-       make_pump_power},
+       make_pump_power,
+       nullptr,
+       never},
       {"pump_work",
        {},
        "omega_0",
        "integral of pump_power() from 0 to t; with all heat it is what the energies gained",
        always,
        never,
-       make_pump_work},
+       make_pump_work,
+       nullptr,
+       never},
       {"efficiency",
        {"X"},
        "1",
        "ergotropy that X gained over pump_work(), NaN before work is done",
        always,
        never,
-       make_efficiency},
+       make_efficiency,
+       nullptr,
+       never},
       {"entropy_production",
        {},
        "bit rate",
@@ -107,7 +117,9 @@ std::vector<QuantityDefinition> quantities_of_flows() {
        "equilibrium alone; infinite where a jump cannot go back (T = 0)",
        always,
        always,
-       make_entropy_production},
+       make_entropy_production,
+       nullptr,
+       never},
   };
 }
 

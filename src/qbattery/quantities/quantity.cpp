@@ -116,12 +116,17 @@ QuantityArguments arguments_of(const expr::Expression& call, const QuantityDefin
 }
 
 void check_task(const expr::Expression& call, const QuantityDefinition& definition, Task task) {
-  const bool allowed =
-      task == Task::evolve ? definition.for_evolution : definition.for_steady_state;
-  if (!allowed) {
+  if (task == Task::collide && !definition.for_collisions)
     throw expr::ParseError(call.column,
-                           fmt::format("{} is defined for {} only", definition.signature(),
-                                       task == Task::evolve ? "steady states" : "evolutions"));
+                           fmt::format("{} asks how the state changes in time, and collisions have "
+                                       "no states between them",
+                                       definition.signature()));
+  const bool allowed =
+      task == Task::steady_state ? definition.for_steady_state : definition.for_evolution;
+  if (!allowed) {
+    throw expr::ParseError(
+        call.column, fmt::format("{} is defined for {} only", definition.signature(),
+                                 task == Task::steady_state ? "evolutions" : "steady states"));
   }
 }
 

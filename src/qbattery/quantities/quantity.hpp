@@ -15,7 +15,11 @@
 
 namespace qbattery {
 
-enum class Task { evolve, steady_state };
+enum class Task {
+  evolve,
+  steady_state,
+  collide  ///< an evolution in collisions, with no states between them
+};
 
 struct Moment;
 
@@ -27,7 +31,8 @@ struct Run {
   const SteadyState* steady = nullptr;    ///< null for an evolution
   /// d state/dt at a time, where there is no generator.
   std::function<Matrix(double t, const Matrix& state)> derivative = {};
-  std::span<const double> parameters = {};  ///< in the order of the model's
+  /// Those that hold at a time, in the order of the model's.
+  std::function<std::span<const double>(double t)> parameters = {};
   /// The integral of a figure of merit from 0 to a time; `text` identifies it. Null for a steady
   /// state.
   std::function<double(const std::string& text, const expr::Compiled<Moment>& quantity, double t)>
@@ -77,6 +82,7 @@ struct QuantityDefinition {
   /// Writes it down for lanes; nothing where it is not defined for them. Null where it never is.
   std::optional<lanes::Traced> (*trace)(const Model& model, const QuantityArguments& arguments,
                                         const TracedMoment& moment) = nullptr;
+  bool for_collisions = true;  ///< where it is for evolutions
 
   std::string signature() const;  ///< "steering(X, Y)"
   /// Whether argument number i, from 0, is a subsystem or a group.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ void check_model_text(Check& check);
 void check_reservoirs(Check& check);
 void check_initial_state(Check& check);
 void check_target(Check& check);
+void check_stages(Check& check);
+void check_collisions(Check& check);
 void check_time(Check& check);
 void check_steady_state(Check& check);
 void check_sweep(Check& check);
@@ -47,6 +50,26 @@ void check_reached_values(Check& check);
 void check_structures(Check& check);
 void check_quantities(Check& check);
 void check_reductions(Check& check);
+
+/// The full path of the setting that `text` means, itself or its last component. Reports where it
+/// means none or several: "WHERE "text" has no value ...".
+std::optional<std::string> resolve_setting(Check& check, const std::string& text,
+                                           const Place& place, const std::string& where);
+
+/// The state of a whole of so many levels that a table gives, as `amplitudes` or `density_matrix`;
+/// `order` says in messages which level is first.
+std::optional<Matrix> read_whole_state(const Table& table, int levels, const std::string& order);
+bool has_whole_state(const Table& table);
+
+/// A number or an expression in quotes; empty where the key is absent or holds neither.
+std::string expression_or_number(const Table& table, const std::string& key);
+/// What a subsystem of a kind needs: levels, j or energies.
+void read_size(const Table& table, const std::string& kind, SubsystemText& text);
+/// The key of that; empty where the kind says it all.
+std::string size_key(SubsystemKind kind);
+/// Calls `build` and reports at the key, or inside its text, what it throws.
+void attempt(Check& check, const Table& table, const std::string& key,
+             const std::function<void()>& build);
 
 /// Longest axis and longest list of times.
 inline constexpr int most_points = 1'000'000;

@@ -195,7 +195,7 @@ std::vector<NamedExpression> default_quantities(Task task) {
       {"S_BA", expr::parse("steering(battery, charger)")},
   };
   // Power is a matter of time.
-  if (task == Task::steady_state) quantities.erase(quantities.begin() + 3);
+  if (task != Task::evolve) quantities.erase(quantities.begin() + 3);
   return quantities;
 }
 
@@ -214,7 +214,7 @@ void check_quantities(Check& check) {
   const auto table = find_table(check.document, "quantities", check.report);
   if (!table) {
     check.scenario.quantities = check.scenario.spelt ? quantities_of_all(check.model)
-                                                     : default_quantities(check.scenario.task);
+                                                     : default_quantities(task_of(check.scenario));
     return;
   }
   if (table->node().entries.empty()) {
@@ -231,7 +231,7 @@ void check_quantities(Check& check) {
     definer.define(entry, scope, scope.curves, check.scenario.quantities,
                    [&](const expr::Expression& expression) {
                      const expr::Expression whole = spell_out(expression, known);
-                     if (check.task) compile_quantity(whole, model, *check.task);
+                     if (check.task) compile_quantity(whole, model, task_of(check.scenario));
                      known.insert_or_assign(entry.key, whole);
                    });
   }
@@ -251,7 +251,8 @@ void check_reductions_of(const Table& table, Check& check) {
   }
   scope.broken = check.broken_quantities;
   expect(table.node(), scope);
-  ReductionScope reductions{spelt_out_definitions(check.scenario.quantities), {}};
+  ReductionScope reductions{
+      spelt_out_definitions(check.scenario.quantities), {}, task_of(check.scenario)};
   Definer definer(table, check, sizes);
   for (const Entry& entry : table.node().entries) {
     if (entry.key == "keep_curves") continue;

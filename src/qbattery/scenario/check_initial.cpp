@@ -12,98 +12,11 @@ namespace qbattery::detail {
 
 namespace {
 
-std::size_t size_of_basis(const Check& check) {
-  return static_cast<std::size_t>(total_dimension(check.model.dimensions()));
-}
-
-std::optional<Complex> read_entry(const Table& initial, const std::string& key, const Node& node) {
-  std::optional<Complex> value;
-  if (node.is(Node::Kind::word)) value = complex_number(node.text);
-  if (node.is(Node::Kind::number) && std::isfinite(node.number)) value = node.number;
-  if (!value) {
-    initial.report().add(node.place, fmt::format("{} takes finite numbers or text like "
-                                                 "\"0.1-0.2i\", got {}",
-                                                 initial.path_of(key), description(node)));
-  }
-  return value;
-}
-
-/// A row of complex numbers, one for each state of the basis.
-std::optional<Ket> read_row(const Table& initial, const std::string& key, const Node& node,
-                            const Check& check) {
-  const std::size_t basis_size = size_of_basis(check);
-  const std::string wanted =
-      check.scenario.spelt
-          ? fmt::format("a list of {} numbers, the first subsystem first", basis_size)
-          : "a list of 4 numbers, in the order ee, eg, ge, gg";
-  if (!node.is(Node::Kind::list)) {
-    initial.wrong_type(key, node, wanted);
-    return {};
-  }
-  if (node.items.size() != basis_size) {
-    initial.report().add(node.place, fmt::format("{} must be {}, got {} of them",
-                                                 initial.path_of(key), wanted, node.items.size()));
-    return {};
-  }
-  Ket row(static_cast<Eigen::Index>(basis_size));
-  bool all_read = true;
-  for (std::size_t i = 0; i < basis_size; ++i) {
-    const auto entry = read_entry(initial, key, node.items[i]);
-    all_read = all_read && entry.has_value();
-    row(static_cast<Eigen::Index>(i)) = entry.value_or(0.0);
-  }
-  if (!all_read) return {};
-  return row;
-}
-
-std::optional<Matrix> read_amplitudes(const Table& initial, const Check& check) {
-  const auto row = read_row(initial, "amplitudes", *initial.find("amplitudes"), check);
-  if (!row) return {};
-  try {
-    const Matrix rho = pure_state(*row);
-    return size_of_basis(check) > 32 ? Matrix(row->normalized()) : rho;
-  } catch (const InvalidInput& error) {
-    check.report.add(initial.find("amplitudes")->place, initial.path_of(error.what()));
-    return {};
-  }
-}
-
-std::optional<Matrix> read_density_matrix(const Table& initial, const Check& check) {
-  const std::string key = "density_matrix";
-  const Node& node = *initial.find(key);
-  const std::size_t basis_size = size_of_basis(check);
-  if (!node.is(Node::Kind::list) || node.items.size() != basis_size) {
-    const std::string got = node.is(Node::Kind::list) ? fmt::format("{} of them", node.items.size())
-                                                      : description(node);
-    initial.complain(key, fmt::format("must be a list of {} rows, got {}", basis_size, got));
-    return {};
-  }
-  Matrix rho(static_cast<Eigen::Index>(basis_size), static_cast<Eigen::Index>(basis_size));
-  bool all_read = true;
-  for (std::size_t i = 0; i < basis_size; ++i) {
-    const auto row = read_row(initial, key, node.items[i], check);
-    all_read = all_read && row.has_value();
-    if (row) rho.row(static_cast<Eigen::Index>(i)) = row->transpose();
-  }
-  if (!all_read) return {};
-  try {
-    return checked_density_matrix(rho);
-  } catch (const InvalidInput& error) {
-    check.report.add(node.place, fmt::format("{}: {}", initial.path_of(key), error.what()));
-    return {};
-  }
-}
-
-bool has_whole_state(const Table& table) {
-  return table.has("amplitudes") || table.has("density_matrix");
-}
-
-/// The state of all subsystems together, where the table gives it.
 std::optional<Matrix> read_whole_state(const Table& table, const Check& check) {
-  std::optional<Matrix> state;
-  if (table.has("amplitudes")) state = read_amplitudes(table, check);
-  if (table.has("density_matrix")) state = read_density_matrix(table, check);
-  return state;
+  const int levels = total_dimension(check.model.dimensions());
+  return read_whole_state(
+      table, levels,
+      check.scenario.spelt ? "the first subsystem first" : "in the order ee, eg, ge, gg");
 }
 
 /// Names of subsystems and groups, and of the keys for whole states.

@@ -19,6 +19,70 @@ KnownValues known_values(const Settings& settings) {
 
 namespace detail {
 
+std::string size_key(SubsystemKind kind) {
+  switch (kind) {
+    case SubsystemKind::mode:
+      return "levels";
+    case SubsystemKind::spin:
+      return "j";
+    case SubsystemKind::levels:
+      return "energies";
+    case SubsystemKind::two_level:
+      return "";
+  }
+  return "";
+}
+
+void read_size(const Table& table, const std::string& kind, SubsystemText& text) {
+  static const std::map<std::string, SubsystemKind> kinds = {
+      {"two-level", SubsystemKind::two_level},
+      {"mode", SubsystemKind::mode},
+      {"spin", SubsystemKind::spin},
+      {"levels", SubsystemKind::levels}};
+  static const std::map<std::string, std::string> advice = {
+      {"levels", "the number of Fock states"},
+      {"j", "such as \"3/2\""},
+      {"energies", "a list, such as [0, 1, 2.5]"}};
+  text.kind = kinds.at(kind);
+  const std::string needed = size_key(text.kind);
+  for (const auto& [key, what] : advice) {
+    if (key == needed && !table.has(key)) table.missing(key, what);
+    if (key != needed && table.has(key))
+      table.complain(key, fmt::format("has no meaning for kind = {}", quoted(kind)));
+  }
+  if (text.kind == SubsystemKind::levels) {
+    if (table.has("energy"))
+      table.complain("energy", "goes with excitations; given levels have energies");
+    for (const PlacedNumber& each : table.numbers("energies").value_or(std::vector<PlacedNumber>{}))
+      text.energies.push_back(each.value);
+  } else if (!needed.empty()) {
+    text.size = expression_or_number(table, needed);
+  }
+}
+
+std::string expression_or_number(const Table& table, const std::string& key) {
+  const Node* node = table.find(key);
+  if (node == nullptr) return {};
+  if (node->is(Node::Kind::number)) return shortest_digits(node->number);
+  if (node->is(Node::Kind::word) && !node->text.empty()) return node->text;
+  table.wrong_type(key, *node, "a number or an expression in quotes");
+  return {};
+}
+
+void attempt(Check& check, const Table& table, const std::string& key,
+             const std::function<void()>& build) {
+  const Node* node = table.find(key);
+  try {
+    build();
+  } catch (const expr::ParseError& error) {
+    check.report.add(node != nullptr ? node->within(error.column()) : table.node().place,
+                     fmt::format("{}: {}", table.path_of(key), error.what()));
+  } catch (const InvalidInput& error) {
+    check.report.add(node != nullptr ? node->place : table.node().place,
+                     fmt::format("{}: {}", table.path(), error.what()));
+  }
+}
+
 namespace {
 
 /// Reads [[subsystem]], [[hamiltonian]] and [[jump]], and builds the model part by part.
@@ -80,9 +144,9 @@ class ModelCheck {
     SubsystemText one = text;
     one.count.clear();
     Model alone;
-    attempt(table, size_key(text.kind), [&] { add_subsystems(alone, one, known_); });
+    attempt(check_, table, size_key(text.kind), [&] { add_subsystems(alone, one, known_); });
     if (check_.report.size() > before) return;
-    attempt(table, "count", [&] { add_subsystems(check_.model, text, known_); });
+    attempt(check_, table, "count", [&] { add_subsystems(check_.model, text, known_); });
     text_.subsystems.push_back(std::move(text));
   }
 
@@ -103,64 +167,12 @@ class ModelCheck {
     }
   }
 
-  /// The key that says how large a subsystem is; empty where its kind does.
-  static std::string size_key(SubsystemKind kind) {
-    switch (kind) {
-      case SubsystemKind::mode:
-        return "levels";
-      case SubsystemKind::spin:
-        return "j";
-      case SubsystemKind::levels:
-        return "energies";
-      case SubsystemKind::two_level:
-        return "";
-    }
-    return "";
-  }
-
-  void read_size(const Table& table, const std::string& kind, SubsystemText& text) const {
-    static const std::map<std::string, SubsystemKind> kinds = {
-        {"two-level", SubsystemKind::two_level},
-        {"mode", SubsystemKind::mode},
-        {"spin", SubsystemKind::spin},
-        {"levels", SubsystemKind::levels}};
-    static const std::map<std::string, std::string> advice = {
-        {"levels", "the number of Fock states"},
-        {"j", "such as \"3/2\""},
-        {"energies", "a list, such as [0, 1, 2.5]"}};
-    text.kind = kinds.at(kind);
-    const std::string needed = size_key(text.kind);
-    for (const auto& [key, what] : advice) {
-      if (key == needed && !table.has(key)) table.missing(key, what);
-      if (key != needed && table.has(key))
-        table.complain(key, fmt::format("has no meaning for kind = {}", quoted(kind)));
-    }
-    if (text.kind == SubsystemKind::levels) {
-      if (table.has("energy"))
-        table.complain("energy", "goes with excitations; given levels have energies");
-      for (const PlacedNumber& each :
-           table.numbers("energies").value_or(std::vector<PlacedNumber>{}))
-        text.energies.push_back(each.value);
-    } else if (!needed.empty()) {
-      text.size = expression_or_number(table, needed);
-    }
-  }
-
-  static std::string expression_or_number(const Table& table, const std::string& key) {
-    const Node* node = table.find(key);
-    if (node == nullptr) return {};
-    if (node->is(Node::Kind::number)) return shortest_digits(node->number);
-    if (node->is(Node::Kind::word) && !node->text.empty()) return node->text;
-    table.wrong_type(key, *node, "a number or an expression in quotes");
-    return {};
-  }
-
   void read_term(const Table& table) {
     if (!table.has("term"))
       return table.missing("term", "an expression such as \"F * x(charger)\"");
     const auto term = table.word("term");
     if (!term) return;
-    attempt(table, "term", [&] { add_hamiltonian(check_.model, *term, known_); });
+    attempt(check_, table, "term", [&] { add_hamiltonian(check_.model, *term, known_); });
     text_.hamiltonian.push_back(*term);
   }
 
@@ -172,9 +184,9 @@ class ModelCheck {
                   table.word("reservoir").value_or("")};
     if (jump.op.empty() || jump.rate.empty()) return;
     const std::size_t before = check_.report.size();
-    attempt(table, "rate", [&] { read_rate(check_.model, jump.rate); });
+    attempt(check_, table, "rate", [&] { read_rate(check_.model, jump.rate); });
     if (check_.report.size() > before) return;
-    attempt(table, "operator", [&] { add_jump(check_.model, jump, known_); });
+    attempt(check_, table, "operator", [&] { add_jump(check_.model, jump, known_); });
     text_.jumps.push_back(std::move(jump));
   }
 
@@ -184,23 +196,9 @@ class ModelCheck {
     for (const Entry& entry : table->node().entries) {
       const auto text = table->word(entry.key);
       if (!text) continue;
-      attempt(*table, entry.key, [&] { set_energy(check_.model, entry.key, *text, known_); });
+      attempt(check_, *table, entry.key,
+              [&] { set_energy(check_.model, entry.key, *text, known_); });
       text_.energies.emplace_back(entry.key, *text);
-    }
-  }
-
-  /// Reports at the key, or inside its text, what `build` throws.
-  template <class Build>
-  void attempt(const Table& table, const std::string& key, Build build) {
-    const Node* node = table.find(key);
-    try {
-      build();
-    } catch (const expr::ParseError& error) {
-      check_.report.add(node != nullptr ? node->within(error.column()) : table.node().place,
-                        fmt::format("{}: {}", table.path_of(key), error.what()));
-    } catch (const InvalidInput& error) {
-      check_.report.add(node != nullptr ? node->place : table.node().place,
-                        fmt::format("{}: {}", table.path(), error.what()));
     }
   }
 
@@ -217,9 +215,10 @@ void check_structure(Check& check, const std::string& key, const Setting& value,
   const std::string here = fmt::format("{} = {}", key, to_text(value));
   try {
     const Problem problem = make_problem(check.scenario, settings);
-    check_task(problem.model, check.scenario.task);
+    check_task(problem.collisions ? problem.collisions->joint : problem.model,
+               task_of(check.scenario));
     for (const expr::Expression& quantity : spelt_out(check.scenario.quantities))
-      compile_quantity(quantity, problem.model, check.scenario.task);
+      compile_quantity(quantity, problem.model, task_of(check.scenario));
   } catch (const InvalidInput& error) {
     check.report.add(place, fmt::format("{}: {}", here, error.what()));
   }
@@ -289,7 +288,8 @@ void check_model_text(Check& check) {
 void check_structures(Check& check) {
   if (!check.report.empty()) return;
   try {
-    check_task(check.model, check.scenario.task);
+    const Problem first = make_problem(check.scenario, check.scenario.settings);
+    check_task(first.collisions ? first.collisions->joint : first.model, task_of(check.scenario));
   } catch (const InvalidInput& error) {
     return check.report.add(check.document.find("task")->place, error.what());
   }

@@ -11,14 +11,42 @@ namespace qbattery::detail {
 
 namespace {
 
+// A right key that this scenario does not use is no slip of the pen.
+std::string advice_for(const std::string& text, const std::set<std::string>& known) {
+  std::vector<std::string> candidates(known.begin(), known.end());
+  for (const std::string& path : known) candidates.push_back(last_component(path));
+  const std::string advice = suggestion(text, candidates);
+  if (!advice.empty() && setting_rule(text) == nullptr) return advice;
+  return fmt::format("; there are: {}", fmt::join(known, ", "));
+}
+
+}  // namespace
+
+std::optional<std::string> resolve_setting(Check& check, const std::string& text,
+                                           const Place& place, const std::string& where) {
+  // Keys with a fault of their own are known too: one fault is reported once.
+  std::set<std::string> known;
+  for (const auto& [path, value] : check.scenario.settings) known.insert(path);
+  for (const auto& [path, stands] : check.places) known.insert(path);
+  if (known.count(text) != 0) return text;
+  std::vector<std::string> matches;
+  for (const std::string& path : known)
+    if (last_component(path) == text) matches.push_back(path);
+  if (matches.size() == 1) return matches.front();
+  check.report.add(place, matches.empty()
+                              ? fmt::format("{} {} has no value in this scenario{}", where,
+                                            quoted(text), advice_for(text, known))
+                              : fmt::format("{} {} is ambiguous: it may be {}", where, quoted(text),
+                                            fmt::join(matches, " or ")));
+  return {};
+}
+
+namespace {
+
 /// Checks the axes one after the other.
 class SweepCheck {
  public:
-  explicit SweepCheck(Check& check) : check_(check) {
-    // Keys with a fault of their own are known too: one fault is reported once.
-    for (const auto& [path, value] : check.scenario.settings) known_.insert(path);
-    for (const auto& [path, place] : check.places) known_.insert(path);
-  }
+  explicit SweepCheck(Check& check) : check_(check) {}
 
   void add_axis(Table table) {
     table.allow(keys_of("sweep"));
@@ -55,31 +83,7 @@ class SweepCheck {
   }
 
   std::optional<std::string> resolve(const Node& item) {
-    if (known_.count(item.text) != 0) return item.text;
-    std::vector<std::string> matches;
-    for (const std::string& path : known_) {
-      if (last_component(path) == item.text) matches.push_back(path);
-    }
-    if (matches.size() == 1) return matches.front();
-    if (matches.empty()) {
-      report_unknown(item);
-    } else {
-      check_.report.add(item.place, fmt::format("sweep.parameter {} is ambiguous: it may be {}",
-                                                quoted(item.text), fmt::join(matches, " or ")));
-    }
-    return {};
-  }
-
-  void report_unknown(const Node& item) {
-    std::vector<std::string> candidates(known_.begin(), known_.end());
-    for (const std::string& path : known_) candidates.push_back(last_component(path));
-    std::string advice = suggestion(item.text, candidates);
-    // A right key that this scenario does not use is no slip of the pen.
-    if (advice.empty() || setting_rule(item.text) != nullptr) {
-      advice = fmt::format("; there are: {}", fmt::join(known_, ", "));
-    }
-    check_.report.add(item.place, fmt::format("sweep.parameter {} has no value in this scenario{}",
-                                              quoted(item.text), advice));
+    return resolve_setting(check_, item.text, item.place, "sweep.parameter");
   }
 
   bool is_new(const std::string& key, const Node& item) {
@@ -141,7 +145,6 @@ class SweepCheck {
   }
 
   Check& check_;
-  std::set<std::string> known_;  ///< paths of the settings of this scenario
   std::set<std::string> used_;
   std::set<std::string> names_;
   double grid_points_ = 1.0;

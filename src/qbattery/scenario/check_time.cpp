@@ -60,6 +60,7 @@ void read_range(const Table& time, Check& check) {
 void check_time(Check& check) {
   auto time = find_table(check.document, "time", check.report);
   if (!time) {
+    if (check.document.find("collisions") != nullptr) return;
     if (check.task == Task::evolve && check.document.find("time") == nullptr) {
       Table(check.document, {}, check.report)
           .missing("time", "task = \"evolve\" needs a table [time] with to and points, or values");
@@ -71,6 +72,7 @@ void check_time(Check& check) {
                      "a steady state has no time: remove [time], or give task = \"evolve\"");
     return;
   }
+  if (check.scenario.collisions) return;  // said already
   time->allow(keys_of("time"));
   time->check_forms("time");
   if (const auto tolerance = time->number("tolerance")) {

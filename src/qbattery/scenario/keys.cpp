@@ -13,9 +13,9 @@ namespace qbattery::detail {
 
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {
-      "format",      "title",      "model",  "task",      "parameters",  "subsystem",
-      "hamiltonian", "jump",       "energy", "reservoir", "initial",     "target",
-      "time",        "quantities", "sweep",  "reduce",    "steady_state"};
+      "format", "title",      "model",     "task",    "parameters",  "subsystem", "hamiltonian",
+      "jump",   "energy",     "reservoir", "initial", "target",      "stage",     "collisions",
+      "time",   "quantities", "sweep",     "reduce",  "steady_state"};
   return keys;
 }
 
@@ -29,6 +29,10 @@ const std::vector<std::string>& keys_of(std::string_view table) {
        {"kind", "statistics", "Gamma", "n", "T", "omega", "mu", "omega_L", "collectivity", "on"}},
       {"initial", {"state", "charger", "battery", "amplitudes", "density_matrix"}},
       {"time", {"from", "to", "points", "values", "tolerance"}},
+      {"stage", {"name", "duration"}},
+      {"collisions",
+       {"ancilla", "levels", "j", "energies", "state", "amplitudes", "density_matrix",
+        "hamiltonian", "duration", "count"}},
       {"sweep", {"name", "parameter", "from", "to", "points", "scale", "values"}},
       {"reduce", {"keep_curves"}},
       {"steady_state", {"long_time_limit", "time_average"}},
@@ -44,6 +48,7 @@ const Forms& forms_of(std::string_view table) {
       {"reservoir", {{"n"}, {"T", "omega", "mu"}}},
       {"initial", {{"state"}, {"charger", "battery"}, {"amplitudes"}, {"density_matrix"}}},
       {"time", {{"from", "to", "points"}, {"values"}}},
+      {"collisions", {{"state"}, {"amplitudes"}, {"density_matrix"}}},
       {"sweep", {{"from", "to", "points", "scale"}, {"values"}}},
   };
   static const Forms none;

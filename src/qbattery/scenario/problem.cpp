@@ -112,6 +112,19 @@ std::optional<TargetState> target_of(const TargetText& text, const Model& model,
   return target;
 }
 
+/// The model and an ancilla, which are coupled while they collide.
+std::optional<Collisions> collisions_of(const Scenario& scenario, const Model& model,
+                                        KnownValues& known) {
+  if (!scenario.collisions) return {};
+  const CollisionText& text = *scenario.collisions;
+  Model joint = model;
+  add_subsystems(joint, text.ancilla, known);
+  add_hamiltonian(joint, text.hamiltonian, known);
+  const Matrix state = text.whole_state ? *text.whole_state
+                                        : local_state(joint.subsystems.back(), text.state, known);
+  return Collisions{std::move(joint), state, read_rate(model, text.duration)};
+}
+
 }  // namespace
 
 Model make_model(const Scenario& scenario, const Settings& settings, KnownValues& known) {
@@ -134,7 +147,8 @@ Problem make_problem(const Scenario& scenario, const Settings& settings) {
   Model model = make_model(scenario, settings, known);
   std::vector<double> parameters = parameter_values(model, settings);
   Matrix initial = initial_state(scenario, settings, model, known);
-  return {std::move(model), std::move(parameters), std::move(initial)};
+  std::optional<Collisions> collisions = collisions_of(scenario, model, known);
+  return {std::move(model), std::move(parameters), std::move(initial), std::move(collisions)};
 }
 
 }  // namespace qbattery

@@ -54,6 +54,8 @@ Scenario check_document(const detail::Node& document, detail::Report& report) {
   detail::check_reservoirs(check);
   detail::check_initial_state(check);
   detail::check_target(check);
+  detail::check_stages(check);
+  detail::check_collisions(check);
   detail::check_time(check);
   detail::check_steady_state(check);
   detail::check_sweep(check);

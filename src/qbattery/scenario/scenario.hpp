@@ -68,6 +68,15 @@ struct TargetText {
   std::vector<std::pair<std::string, std::string>> states = {};  ///< of a subsystem or group
 };
 
+/// What [collisions] says.
+struct CollisionText {
+  SubsystemText ancilla;
+  std::string state = "ground";            ///< of a fresh ancilla, in words
+  std::optional<Matrix> whole_state = {};  ///< or as a matrix
+  std::string hamiltonian;                 ///< an operator expression that may name `ancilla`
+  std::string duration;                    ///< an expression of parameters
+};
+
 /// A checked scenario, format 1 (docs/scenario.md). What it holds is complete: defaults are filled
 /// in, and every value that a sweep can reach has been checked.
 struct Scenario {
@@ -91,6 +100,9 @@ struct Scenario {
   /// Set where the file gives amplitudes or a density matrix; otherwise "initial.state" is in
   /// `settings`.
   std::optional<Matrix> initial_state;
+  std::vector<Stage> stages;  ///< values by the names that parameters have in the model
+  /// Then the times are the numbers of collisions.
+  std::optional<CollisionText> collisions = {};
   TargetText target;                        ///< of fidelity(target)
   std::vector<double> times;                ///< ascending; empty for steady states
   double tolerance = 1e-10;                 ///< of evolutions that go in steps
@@ -117,6 +129,11 @@ Scenario load_scenario(const std::string& path, const std::vector<Edit>& edits =
 Scenario parse_scenario(const std::string& text, const std::string& name = "scenario",
                         const std::vector<Edit>& edits = {});
 
+/// What its quantities are asked of.
+inline Task task_of(const Scenario& scenario) {
+  return scenario.collisions ? Task::collide : scenario.task;
+}
+
 /// The numbers of [parameters], by their names.
 KnownValues known_values(const Settings& settings);
 
@@ -129,6 +146,7 @@ struct Problem {
   Model model;
   std::vector<double> parameters;  ///< in the order of `model.parameters`
   Matrix initial_state;            ///< D x D, or a ket (D x 1) where D is large
+  std::optional<Collisions> collisions = {};
 };
 
 /// The model alone, at the values of `known`. Names whose values it needed go to `known.used`.

@@ -8,9 +8,7 @@
 
 namespace qbattery {
 
-namespace {
-
-Request request_of(const Scenario& scenario) {
+Request request_of(const Scenario& scenario, const Problem& problem) {
   return {.task = scenario.task,
           .times = scenario.times,
           .quantities = scenario.quantities,
@@ -18,8 +16,12 @@ Request request_of(const Scenario& scenario) {
           .keep_curves = scenario.keep_curves,
           .steady = {.long_time_limit = scenario.long_time_limit,
                      .time_average = scenario.time_average},
-          .tolerance = scenario.tolerance};
+          .tolerance = scenario.tolerance,
+          .stages = scenario.stages,
+          .collisions = problem.collisions};
 }
+
+namespace {
 
 // The model's name of a key: parameters have it without their table.
 std::string parameter_name(const std::string& key) {
@@ -101,7 +103,8 @@ Grid::Structure Grid::make_structure(const std::vector<std::size_t>& places) con
     structure.places.push_back(parameters_set_by(axis, structure.problem.model));
     for (const std::size_t place : structure.places.back()) known.parameters[place].reset();
   }
-  structure.plan = std::make_unique<Plan>(structure.problem.model, request_of(scenario_), known);
+  structure.plan = std::make_unique<Plan>(structure.problem.model,
+                                          request_of(scenario_, structure.problem), known);
   return structure;
 }
 

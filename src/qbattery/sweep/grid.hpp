@@ -11,6 +11,9 @@
 
 namespace qbattery {
 
+/// What a scenario wants of the points of one structure.
+Request request_of(const Scenario& scenario, const Problem& problem);
+
 /// The points of a scenario's sweep, in row-major order: the last axis varies fastest. Points that
 /// differ in numbers alone share one plan; words (`statistics`, `initial.state`) and parameters
 /// that the structure depends on choose among plans.

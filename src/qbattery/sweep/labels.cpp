@@ -76,7 +76,11 @@ void add_reduction(Dataset& labels, const Scenario& scenario, const NamedExpress
 void add_curves(Dataset& labels, const Scenario& scenario) {
   std::vector<std::string> dimensions = axes_of(scenario);
   if (scenario.task == Task::evolve) {
-    labels.coordinates.push_back({"time", "time", scenario.times, "1/rate", "time"});
+    if (scenario.collisions) {
+      labels.coordinates.push_back({"time", "time", scenario.times, "1", "number of collisions"});
+    } else {
+      labels.coordinates.push_back({"time", "time", scenario.times, "1/rate", "time"});
+    }
     dimensions.emplace_back("time");
   }
   for (const NamedExpression& quantity : scenario.quantities)
