@@ -8,7 +8,7 @@ install(TARGETS qbattery-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 # The command line is the program's, not the library's.
 install(DIRECTORY src/qbattery DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         FILES_MATCHING PATTERN "*.hpp" PATTERN "cli" EXCLUDE)
-install(DIRECTORY papers DESTINATION ${installed_data_dir})
+install(DIRECTORY papers models DESTINATION ${installed_data_dir})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 install(EXPORT qbattery-targets NAMESPACE qbattery:: DESTINATION ${package_dir})

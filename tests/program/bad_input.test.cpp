@@ -112,7 +112,8 @@ TEST(bad_input, on_the_command_line_says_what_would_be_right) {
            {{"reproduce", "song206"},
             2,
             "qbattery: there is no paper \"song206\", did you mean \"song2026\"?; there are: "
-            "song2026"},
+            "ahmadi2024, andolina2018, barra2019, farina2019, ferraro2018, quach2020, "
+            "rodriguez2023, song2026"},
            {{"reproduce", "song2026", "--figure", "9", "-o", "new"},
             2,
             "qbattery: song2026 has no figure 9 to redo; there are: 2, 3, 4, 5, 6, 7"},

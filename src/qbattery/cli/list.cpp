@@ -13,6 +13,7 @@
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/papers/paper.hpp"
 #include "qbattery/quantities/quantity.hpp"
+#include "qbattery/scenario/ready_models.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery::cli {
@@ -26,6 +27,9 @@ void list_models() {
   fmt::print("    parameters      F, g, and Delta or Delta_A with Delta_B\n");
   fmt::print(
       "    reservoirs      statistics, Gamma, n or T with omega (and mu), collectivity, on\n");
+  for (const ReadyModel& each : ready_models())
+    fmt::print("  {:<17} {}\n    source          {}\n    parameters      {}\n", each.name,
+               each.title, each.source, each.parameters);
   fmt::print(
       "  your own          [[subsystem]], [[hamiltonian]] and [[jump]] in a scenario, of these "
       "operators\n");

@@ -63,6 +63,12 @@ std::string cell(std::string text) {
   return text;
 }
 
+std::string number_of(const Measurement& m) {
+  if (!m.computed) return fmt::format("{}: not computed", m.label);
+  if (std::isnan(m.expected)) return fmt::format("{}: {:.7g}", m.label, m.value);
+  return fmt::format("{}: {:.12g} (published or derived: {:.12g})", m.label, m.value, m.expected);
+}
+
 }  // namespace
 
 std::string claims_as_markdown(const std::string& title, const std::vector<Claim>& claims) {
@@ -71,8 +77,7 @@ std::string claims_as_markdown(const std::string& title, const std::vector<Claim
   for (const Claim& claim : claims) {
     std::vector<std::string> numbers;
     for (const Measurement& m : claim.measured) {
-      numbers.push_back(m.computed ? fmt::format("{}: {:.7g}", m.label, m.value)
-                                   : fmt::format("{}: not computed", m.label));
+      numbers.push_back(number_of(m));
     }
     text +=
         fmt::format("| {} | {} | {} | {} |\n", claim.number, cell(claim.words),
@@ -89,6 +94,7 @@ std::string claims_as_json(const std::string& title, const std::vector<Claim>& c
     for (const Measurement& m : claim.measured) {
       nlohmann::ordered_json entry = {{"name", m.name}, {"label", m.label}, {"value", nullptr}};
       if (m.computed && std::isfinite(m.value)) entry["value"] = m.value;
+      if (std::isfinite(m.expected)) entry["expected"] = m.expected;
       if (!m.computed) entry["note"] = to_string(Verdict::not_computed);
       row["measured"].push_back(std::move(entry));
     }

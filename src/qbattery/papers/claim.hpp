@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Measurement {
   std::string label;   ///< what it is, in words, with its units where it has some
   double value = 0.0;  ///< NaN where it was not computed
   bool computed = true;
+  double expected = std::numeric_limits<double>::quiet_NaN();  ///< what the paper has, where known
 };
 
 /// A claim may be true of one thing and not of another: one part each.

@@ -27,7 +27,10 @@ struct PanelPlan {
 struct PagePlan {
   int number = 0;
   int columns = 1;
-  std::vector<PanelPlan> panels;
+  std::vector<PanelPlan> panels = {};
+  /// Instead of panels: one scenario drawn as `qbattery plot` does, and the variables of it.
+  std::string scenario = {};
+  std::vector<std::string> variables = {};
 };
 
 /// Reads papers/`paper`/figures.toml. Throws IoError where it is missing or not understood.

@@ -42,8 +42,11 @@ std::vector<const toml::table*> tables(const toml::table& table, const char* key
 }
 
 PagePlan read_page_plan(const toml::table& table) {
-  PagePlan page{
-      .number = table["number"].value_or(0), .columns = table["columns"].value_or(1), .panels = {}};
+  PagePlan page{.number = table["number"].value_or(0),
+                .columns = table["columns"].value_or(1),
+                .panels = {},
+                .scenario = table["scenario"].value_or(std::string()),
+                .variables = words(table, "variables")};
   for (const toml::table* panel : tables(table, "panel")) {
     page.panels.push_back(read_panel_plan(*panel));
   }

@@ -1,5 +1,6 @@
 #include "qbattery/papers/paper.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -25,7 +26,7 @@ class OwnPapers {
   OwnPapers(const OwnPapers&) = delete;
   OwnPapers& operator=(const OwnPapers&) = delete;
 
-  std::string folder() const { return folder_.file("papers"); }
+  std::string data() const { return folder_.path(); }
   std::string figures() const { return folder_.file("papers/song2026/figures.toml"); }
 
  private:
@@ -42,12 +43,19 @@ std::string complaint(const std::function<void()>& action) {
   return "no complaint of that kind";
 }
 
+std::string all_papers() {
+  std::vector<std::string> names;
+  for (const Paper& paper : paper_catalogue()) names.push_back(paper.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
 TEST(papers, are_found_by_name) {
   EXPECT_EQ(find_paper("song2026").name, "song2026");
-  EXPECT_EQ(complaint<InvalidInput>([] { find_paper("song2062"); }),
-            "there is no paper \"song2062\", did you mean \"song2026\"?; there are: song2026");
+  EXPECT_EQ(
+      complaint<InvalidInput>([] { find_paper("song2062"); }),
+      "there is no paper \"song2062\", did you mean \"song2026\"?; there are: " + all_papers());
   EXPECT_EQ(complaint<InvalidInput>([] { find_paper("einstein1935"); }),
-            "there is no paper \"einstein1935\"; there are: song2026");
+            "there is no paper \"einstein1935\"; there are: " + all_papers());
 }
 
 TEST(papers, have_files_that_another_folder_may_replace_one_by_one) {
@@ -62,10 +70,9 @@ TEST(papers, have_files_that_another_folder_may_replace_one_by_one) {
 TEST(papers, say_where_a_file_was_sought) {
   const OwnPapers own;
   const std::string message = complaint<IoError>([] { paper_file("song2026", "figure9.toml"); });
-  const std::string begin = "song2026/figure9.toml is in none of " + own.folder() + ", /";
+  const std::string begin = "papers/song2026/figure9.toml is in none of " + own.data() + ", /";
   EXPECT_EQ(message.rfind(begin, 0), 0U) << message;
-  EXPECT_NE(message.find("; set QBATTERY_DATA to the folder that holds papers/"),
-            std::string::npos);
+  EXPECT_NE(message.find("; set QBATTERY_DATA to the folder that holds it"), std::string::npos);
 }
 
 TEST(page_plans, are_read_from_the_file_of_figures) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "qbattery/figures/figure.hpp"
+#include "qbattery/figures/from_dataset.hpp"
 #include "qbattery/papers/page.hpp"
 #include "qbattery/papers/paper.hpp"
 #include "qbattery/quantities/steering.hpp"
@@ -68,15 +69,22 @@ void go_on(const ReproduceOptions& options) {
   if (options.stop != nullptr && *options.stop) throw Interrupted();
 }
 
+std::vector<std::string> scenarios_of(const PagePlan& page) {
+  std::vector<std::string> names;
+  for (const PanelPlan& panel : page.panels) names.push_back(panel.scenario);
+  if (!page.scenario.empty()) names.push_back(page.scenario);
+  return names;
+}
+
 std::vector<PanelData> run_page(const std::string& paper, const PagePlan& page,
                                 const fs::path& folder, const ReproduceOptions& options) {
   std::vector<PanelData> data;
-  for (const PanelPlan& panel : page.panels) {
+  for (const std::string& name : scenarios_of(page)) {
     go_on(options);
-    PanelData of_panel{load_scenario(paper_file(paper, panel.scenario + ".toml")), {}};
+    PanelData of_panel{load_scenario(paper_file(paper, name + ".toml")), {}};
     of_panel.dataset = run_panel(of_panel.scenario);
-    write_dataset(of_panel.dataset, (folder / (panel.scenario + ".nc")).string());
-    write_dataset(of_panel.dataset, (folder / (panel.scenario + ".csv")).string());
+    write_dataset(of_panel.dataset, (folder / (name + ".nc")).string());
+    write_dataset(of_panel.dataset, (folder / (name + ".csv")).string());
     data.push_back(std::move(of_panel));
   }
   return data;
@@ -84,7 +92,9 @@ std::vector<PanelData> run_page(const std::string& paper, const PagePlan& page,
 
 void draw(const PagePlan& page, const std::vector<PanelData>& data, const fs::path& folder,
           const ReproduceOptions& options) {
-  const Figure figure = compose(page, data);
+  const Figure figure = page.scenario.empty()
+                            ? compose(page, data)
+                            : figure_of(data.front().dataset, {.variables = page.variables});
   for (const char* ending : {"pdf", "png"}) {
     go_on(options);
     render(figure, (folder / fmt::format("fig{}.{}", page.number, ending)).string());
@@ -119,7 +129,7 @@ Dataset run_panel(const Scenario& scenario) {
 
 void reproduce(const std::string& paper_name, const std::string& folder,
                const ReproduceOptions& options) {
-  const Paper& paper = find_paper(paper_name);
+  const Paper paper = find_paper(paper_name);
   const std::vector<PagePlan> pages = wanted_pages(paper.name, options.figure);
   make_folder(folder);
   const auto report = [&](const std::string& line) {
@@ -128,8 +138,10 @@ void reproduce(const std::string& paper_name, const std::string& folder,
   for (const PagePlan& page : pages) {
     const std::vector<PanelData> data = run_page(paper.name, page, folder, options);
     if (options.draw) draw(page, data, folder, options);
-    report(fmt::format("figure {}: {} panels{}", page.number, page.panels.size(),
-                       options.draw ? ", drawn" : ""));
+    report(fmt::format(
+        "figure {}: {}{}", page.number,
+        page.scenario.empty() ? fmt::format("{} panels", page.panels.size()) : page.scenario,
+        options.draw ? ", drawn" : ""));
   }
   if (!options.figure) {
     write_claims(paper, folder, options);

@@ -2,6 +2,7 @@
 
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/scenario/check.hpp"
+#include "qbattery/scenario/ready_models.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery::detail {
@@ -38,12 +39,25 @@ void check_format(const Table& file) {
   }
 }
 
+/// Those in models/ have been put in by now: what is left is the built-in one, or a mistake.
+void check_ready_name(const Table& file) {
+  const Node* const name = file.find("model");
+  const std::string own = "charger-battery";
+  if (name == nullptr || (name->is(Node::Kind::word) && name->text == own)) return;
+  std::vector<std::string> names = ready_model_names();
+  names.push_back(own);
+  file.complain("model",
+                fmt::format("must be {} or another that `qbattery list models` names, got "
+                            "{}{}",
+                            quoted(own), description(*name), suggestion(name->text, names)));
+}
+
 void check_model_name(const Table& file, Check& check) {
   if (!file.has("subsystem")) {
     if (!file.has("model"))
       file.missing("model",
                    "give model = \"charger-battery\", or spell one out with [[subsystem]]");
-    file.word("model", {"charger-battery"});
+    check_ready_name(file);
     for (const char* key : {"hamiltonian", "jump", "energy"})
       if (file.has(key))
         file.complain(key, "goes with a model that is spelt out with [[subsystem]]");
@@ -72,6 +86,7 @@ void check_head(Check& check) {
   file.allow(top_level_keys());
   check_format(file);
   check.scenario.title = file.word("title").value_or("");
+  file.word("source");
   check_model_name(file, check);
   check_task(file, check);
 }

@@ -16,17 +16,19 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
       {"title = \"test\"", "titel = \"x\"",
        "s.toml:2:1: unknown key \"titel\", did you mean \"title\"?"},
       {"title = \"test\"", "zzzzzzzzz = \"x\"",
-       "s.toml:2:1: unknown key \"zzzzzzzzz\"; there are: format, title, model, task, parameters, "
+       "s.toml:2:1: unknown key \"zzzzzzzzz\"; there are: format, title, source, model, task, "
+       "parameters, "
        "subsystem, hamiltonian, jump, "
        "energy, reservoir, initial, target, stage, collisions, time, quantities, sweep, reduce, "
        "steady_state"},
       {"title = \"test\"", "\"é\" = \"x\"",
-       "s.toml:2:1: unknown key \"é\"; there are: format, title, model, task, parameters, "
+       "s.toml:2:1: unknown key \"é\"; there are: format, title, source, model, task, parameters, "
        "subsystem, hamiltonian, jump, "
        "energy, reservoir, initial, target, stage, collisions, time, quantities, sweep, reduce, "
        "steady_state"},
       {"\"charger-battery\"", "\"charger-batery\"",
-       "s.toml:3:9: model must be \"charger-battery\", got \"charger-batery\", did you mean "
+       "s.toml:3:9: model must be \"charger-battery\" or another that `qbattery list models` "
+       "names, got \"charger-batery\", did you mean "
        "\"charger-battery\"?"},
       {"model = \"charger-battery\"\n", "",
        "s.toml: model is missing: give model = \"charger-battery\", or spell one out with "

@@ -11,6 +11,7 @@
 
 #include "qbattery/scenario/check.hpp"
 #include "qbattery/scenario/edits.hpp"
+#include "qbattery/scenario/ready_models.hpp"
 
 namespace qbattery {
 
@@ -77,10 +78,11 @@ Scenario parse_scenario(const std::string& text, const std::string& name,
   detail::Report report(name);
   detail::Node document = detail::read_document(text, report);
   report.throw_if_any();
+  const bool is_expanded = detail::expand_ready_model(document, report);
   detail::apply_edits(document, edits, report);
   Scenario scenario = check_document(document, report);
   report.throw_if_any();
-  scenario.source = edits.empty() ? text : detail::to_toml(document);
+  scenario.source = edits.empty() && !is_expanded ? text : detail::to_toml(document);
   return scenario;
 }
 
