@@ -76,6 +76,17 @@ TEST(Flow, AsksLessForLess) {
   EXPECT_LT(cost(1e-4), 0.8 * static_cast<double>(cost(1e-11)));
 }
 
+// Behind a kink pieces and steps are short, and grow again.
+TEST(Flow, GoesOnQuicklyBehindAKink) {
+  for (const double kink : {0.832, 1.329, 0.377}) {
+    const auto shape = [kink](double t) { return 1.257 * (1.0 - 0.5 * std::min(t / kink, 1.0)); };
+    const Flow turns = flow(scalar(0.3 * i, i, shape), 2.0, 1e-10);
+    const double phase = 0.3 * 2.0 + 1.257 * (0.75 * kink + 0.5 * (2.0 - kink));
+    EXPECT_NEAR(std::abs(turns.at(2.0)[0] - std::exp(i * phase)), 0.0, 1e-10);
+    EXPECT_LT(turns.applications(), 3000U) << kink;
+  }
+}
+
 TEST(Flow, GoesThroughStages) {
   const Flow stages({{scalar(i), 1.0}, {scalar(-1.0), 3.0}, {scalar(2.0 * i), 4.0}}, Ket::Ones(1),
                     {1e-10, 0.1});

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -15,33 +14,53 @@ namespace {
 
 constexpr int nodes = 11;
 constexpr double fit = 1e-13;         // of the largest value of the function
-constexpr double negligible = 1e-16;  // of the same: higher powers that small are left out
+constexpr double negligible = 1e-15;  // of the same: Chebyshev coefficients that small are rounding
 constexpr double shortest = 1e-15;    // of the time: pieces are not halved further
 constexpr std::size_t most_pieces = 200'000;
 
 double node(int k) { return -std::cos(std::numbers::pi * (k + 0.5) / nodes); }
 
-/// From values at the nodes to powers of x.
-const RealMatrix& interpolation() {
+/// From values at the nodes to Chebyshev coefficients, whose errors stay those of the values.
+const RealMatrix& to_chebyshev() {
   static const RealMatrix matrix = [] {
-    RealMatrix vandermonde(nodes, nodes);
-    for (int k = 0; k < nodes; ++k)
-      for (int power = 0; power < nodes; ++power) vandermonde(k, power) = std::pow(node(k), power);
-    return RealMatrix(vandermonde.inverse());
+    RealMatrix cosines(nodes, nodes);
+    for (int order = 0; order < nodes; ++order)
+      for (int k = 0; k < nodes; ++k)
+        cosines(order, k) = (order == 0 ? 1.0 : 2.0) / nodes * std::cos(order * std::acos(node(k)));
+    return cosines;
   }();
   return matrix;
+}
+
+/// From these to powers of x: T_(n+1) = 2x T_n - T_(n-1), whole numbers.
+const RealMatrix& to_powers() {
+  static const RealMatrix matrix = [] {
+    RealMatrix powers = RealMatrix::Zero(nodes, nodes);
+    powers(0, 0) = powers(1, 1) = 1.0;
+    for (int order = 2; order < nodes; ++order) {
+      powers.col(order).tail(nodes - 1) = 2.0 * powers.col(order - 1).head(nodes - 1);
+      powers.col(order) -= powers.col(order - 2);
+    }
+    return powers;
+  }();
+  return matrix;
+}
+
+/// The polynomial through values at the nodes, in powers of x.
+RealVector through(const RealVector& values, double scale) {
+  RealVector chebyshev = to_chebyshev() * values;
+  for (double& coefficient : chebyshev)
+    if (std::abs(coefficient) <= negligible * scale) coefficient = 0.0;
+  RealVector powers = to_powers() * chebyshev;
+  Eigen::Index size = powers.size();
+  while (size > 1 && powers[size - 1] == 0.0) --size;
+  return powers.head(size);
 }
 
 double evaluate(const RealVector& coefficients, double x) {
   double value = 0.0;
   for (Eigen::Index k = coefficients.size(); k-- > 0;) value = value * x + coefficients[k];
   return value;
-}
-
-RealVector without_end(const RealVector& coefficients, double scale) {
-  Eigen::Index size = coefficients.size();
-  while (size > 1 && std::abs(coefficients[size - 1]) <= negligible * scale) --size;
-  return coefficients.head(size);
 }
 
 double time_of(const PiecewisePolynomial::Piece& piece, double x) {
@@ -103,8 +122,7 @@ bool PiecewisePolynomial::try_piece(const Functions& functions, std::size_t coun
   }
   piece.coefficients.clear();
   for (std::size_t i = 0; i < count; ++i)
-    piece.coefficients.push_back(
-        without_end(interpolation() * at_nodes.col(static_cast<Eigen::Index>(i)), scales_[i]));
+    piece.coefficients.push_back(through(at_nodes.col(static_cast<Eigen::Index>(i)), scales_[i]));
   bool fits = true;
   for (int k = 0; k < nodes && fits; ++k) {
     const double x = k + 1 < nodes ? 0.5 * (node(k) + node(k + 1)) : 1.0 - 1e-3;
