@@ -154,8 +154,8 @@ void Flow::make_terms(const Milestone& start, double share, Series& series) cons
     applications_ += 1 + c.size();
     series.norms.push_back(next.norm());
     // As usable_fraction() wants them, lest a step be shortened where one more term would do.
-    const bool is_small = std::max(series.norms[n + 1], series.norms[n]) <= 0.5 * share &&
-                          n > highest + 1;
+    const bool is_small =
+        std::max(series.norms[n + 1], series.norms[n]) <= 0.5 * share && n > highest + 1;
     if (is_small || !(series.norms[n + 1] < too_large)) break;
   }
 }
