@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "qbattery/sweep/run.hpp"
 #include "tests/physics/scenario_values.hpp"
 
 namespace qbattery {
@@ -299,6 +300,40 @@ TEST(targets, are_met_as_far_as_states_overlap) {
   EXPECT_EQ(complaint(text),
             "s.toml:16:15: quantities.F: there is no target: give a state in a "
             "table [target]");
+}
+
+// A coherent state of mean 1 behind six Fock states: about 1e-3 is cut off.
+const std::string narrow_mode = R"toml(format = 1
+task = "evolve"
+time = { to = 1.0, points = 3 }
+[[subsystem]]
+name = "battery"
+kind = "mode"
+levels = 6
+[[hamiltonian]]
+term = "x(battery)"
+)toml";
+
+TEST(modes, warn_where_their_cut_off_shows) {
+  const auto warning = [](const std::string& text) {
+    for (const auto& [name, value] : run(parse_scenario(text, "s.toml"), {.threads = 1}).attributes)
+      if (name == "warning") return value;
+    return std::string();
+  };
+  const std::string said =
+      "warning: last_level(battery) is above 1e-03, more than truncation_tolerance = 1e-06: give "
+      "that mode more levels";
+  EXPECT_EQ(warning(narrow_mode), said);
+  EXPECT_EQ(warning("truncation_tolerance = 0.1\n" + narrow_mode), "");
+  const Dataset sweep = run(parse_scenario(narrow_mode + "[[sweep]]\nparameter = \"k\"\nvalues = "
+                                                         "[0.1, 1]\n[parameters]\nk = 1\n"),
+                            {.threads = 1});
+  EXPECT_EQ(sweep.failures(), 0U);
+  EXPECT_EQ(sweep.status.meanings.back(), said);
+  EXPECT_FALSE(std::isnan(sweep.variables.front().values.back()));
+  const std::string steady = in_reservoir("kind = \"mode\"\nlevels = 4", "", "Gamma = 1\nn = 0.5",
+                                          "E = \"energy(battery)\"", "steady-state");
+  EXPECT_NE(warning(steady), "");
 }
 
 TEST(modes, have_no_capacity) {

@@ -20,6 +20,7 @@ int join_shards(const std::string& result) {
     Merge merge(result, [](const std::string& text) { tell(text + "\n"); });
     if (!merge.finished()) {
       write_kept(merge.labels(), merge.values(), result, "make room and merge again");
+      tell(warnings_text(merge.labels(), merge.values()));
       merge.remove_parts(failures_text(merge.labels(), merge.values()));
     }
     return exit_code_of(*merge.finished());

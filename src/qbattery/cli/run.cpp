@@ -111,6 +111,7 @@ int run_scenario(const Options& options) {
   if (!options.shard.empty()) return end_shard(sweep, options);
   for (const std::string& output : options.outputs) write(sweep, output);
   if (options.outputs.empty()) fmt::print("{}", summary(sweep.labels(), sweep.values()));
+  tell(warnings_text(sweep.labels(), sweep.values()));
   const std::string failures = failures_text(sweep.labels(), sweep.values());
   sweep.remove_parts(failures);
   return exit_code_of(failures);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "qbattery/support/error.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery::cli {
@@ -80,26 +81,42 @@ std::string summary(const Dataset& labels, const Values& values) {
   return text;
 }
 
-std::string failures_text(const Dataset& labels, const Values& values) {
+namespace {
+
+/// Of the points whose status is, or is not, a warning: how many, and the first of them.
+std::string points_text(const Dataset& labels, const Values& values, bool of_warnings,
+                        const char* what) {
   constexpr std::size_t shown_at_most = 3;
   if (!labels.status.is_there()) return "";
   const std::size_t points = labels.size(labels.status.dimensions);
-  std::size_t failures = 0;
+  std::size_t found = 0;
   std::string shown;
   std::vector<int> flags;
   in_pieces(points, [&](std::size_t first, std::size_t count) {
     flags.resize(count);
     values.read_flags(first, flags);
     for (std::size_t i = 0; i < count; ++i) {
-      if (flags[i] == 0 || ++failures > shown_at_most) continue;
-      shown += fmt::format("  {}: {}\n", place_text(labels, first + i),
-                           labels.status.meanings[static_cast<std::size_t>(flags[i])]);
+      const std::string& meaning = labels.status.meanings[static_cast<std::size_t>(flags[i])];
+      if (flags[i] == 0 || is_warning(meaning) != of_warnings || ++found > shown_at_most) continue;
+      shown += fmt::format("  {}: {}\n", place_text(labels, first + i), meaning);
     }
   });
-  if (failures == 0) return "";
-  if (failures > shown_at_most)
-    shown += fmt::format("  and {} more; `status` has them all\n", failures - shown_at_most);
-  return fmt::format("{} of {} points failed:\n{}", failures, points, shown);
+  if (found == 0) return "";
+  if (found > shown_at_most)
+    shown += fmt::format("  and {} more; `status` has them all\n", found - shown_at_most);
+  return fmt::format("{} of {} points {}:\n{}", found, points, what, shown);
+}
+
+}  // namespace
+
+std::string failures_text(const Dataset& labels, const Values& values) {
+  return points_text(labels, values, false, "failed");
+}
+
+std::string warnings_text(const Dataset& labels, const Values& values) {
+  for (const auto& [name, text] : labels.attributes)
+    if (name == "warning") return text + "\n";
+  return points_text(labels, values, true, "carry a warning");
 }
 
 }  // namespace qbattery::cli

@@ -13,4 +13,7 @@ std::string summary(const Dataset& labels, const Values& values);
 /// How many points failed, where the first ones are and why; empty where none did.
 std::string failures_text(const Dataset& labels, const Values& values);
 
+/// The same of those that carry a warning, and of a single run that does.
+std::string warnings_text(const Dataset& labels, const Values& values);
+
 }  // namespace qbattery::cli

@@ -111,7 +111,30 @@ Plan::Plan(const Model& model, const Request& request, const Known& known)
     reductions_.push_back(compile_reduction(expression, model, scope));
     scope.reductions.emplace(name, expression);
   }
+  watch_modes(task);
   prepare(quantities, known);
+}
+
+void Plan::watch_modes(Task task) {
+  for (const Subsystem& subsystem : model_.subsystems) {
+    if (subsystem.kind != SubsystemKind::mode) continue;
+    const expr::Expression held = expr::parse(fmt::format("last_level({})", subsystem.name));
+    watched_.push_back({to_string(held), compile_quantity(held, model_, task)});
+  }
+}
+
+// In decades, lest every point of a sweep have a sentence of its own.
+std::string Plan::warning_of(const std::function<double(const TextAndQuantity&)>& largest) const {
+  for (const TextAndQuantity& each : watched_) {
+    const double held = largest(each);
+    if (!(held > request_.truncation_tolerance)) continue;
+    return fmt::format(
+        "{}{} is above {:.0e}, more than truncation_tolerance = {}: give that mode "
+        "more levels",
+        warning_prefix, each.text, std::pow(10.0, std::floor(std::log10(held))),
+        request_.truncation_tolerance);
+  }
+  return {};
 }
 
 void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known& known) {
@@ -120,10 +143,11 @@ void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known&
     const Task task = request_.collisions ? Task::collide : Task::evolve;
     for (const expr::Expression& each : sampled(quantities))
       wanted_.push_back({to_string(each), compile_quantity(each, model_, task)});
+    wanted_.insert(wanted_.end(), watched_.begin(), watched_.end());
   } else if (request_.task == Task::evolve) {
     curve_lanes_ = std::make_unique<CurveLanes>(model_, *generator_, sampled(quantities), known);
-    curves_in_lanes_ = reductions_.empty() && all_in_lanes();
-  } else if (!request_.steady.long_time_limit) {
+    curves_in_lanes_ = reductions_.empty() && watched_.empty() && all_in_lanes();
+  } else if (!request_.steady.long_time_limit && watched_.empty()) {
     steady_lanes_ = SteadyLanes::make(model_, *generator_, quantities, known);
   }
 }
@@ -271,6 +295,9 @@ Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_s
   const Curve curve = this->curve(parameters, initial_state, workspace);
   Outcome outcome;
   for (const Reduction& reduction : reductions_) reduction.append(curve, outcome.reductions);
+  outcome.warning = warning_of([&curve](const TextAndQuantity& each) {
+    return std::ranges::max(curve.samples(each.text, each.quantity));
+  });
   if (!reductions_.empty() && !request_.keep_curves) return outcome;
   for (const Output& output : outputs_) {
     outcome.curves.push_back(curve.samples(output.text, output.quantity));
@@ -287,6 +314,9 @@ Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& init
   for (const Output& output : outputs_) {
     outcome.curves.push_back({output.quantity({0.0, steady.rho, run})});
   }
+  outcome.warning = warning_of([&](const TextAndQuantity& each) {
+    return each.quantity({0.0, steady.rho, run});
+  });
   return outcome;
 }
 
@@ -316,6 +346,7 @@ void Plan::put(const Outcome& outcome, std::size_t point, const Columns& columns
   }
   for (const std::vector<double>& curve : outcome.curves) put_variable(curve.data(), curve.size());
   if (!outcome.failure.empty()) columns.fail(point, outcome.failure);
+  if (!outcome.warning.empty()) columns.fail(point, outcome.warning);
 }
 
 void Plan::run(const ParameterRows& parameters, const Matrix& initial_state, const Columns& columns,

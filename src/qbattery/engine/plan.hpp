@@ -43,6 +43,8 @@ struct Request {
   /// Of evolutions that are not computed exactly: what the state may be wrong by at the last time,
   /// in the norm sqrt(sum |rho_ij|^2), of a ket sqrt(sum |psi_i|^2).
   double tolerance = 1e-10;
+  /// What the last Fock state of a mode may hold at any sample before the point carries a warning.
+  double truncation_tolerance = 1e-6;
   std::vector<Stage> stages = {};  ///< of evolutions: parameters that change on the way
   /// Evolutions from collision to collision, without stages; times are then numbers of collisions.
   std::optional<Collisions> collisions = {};
@@ -63,6 +65,7 @@ struct Outcome {
   std::vector<std::vector<double>> curves =
       {};                    ///< per quantity, one number per time (one in all for a steady state)
   std::string failure = {};  ///< why the numbers are NaN; empty where all is well
+  std::string warning = {};  ///< what is doubtful about them, with warning_prefix
 };
 
 /// Where the numbers of points that follow each other go.
@@ -70,7 +73,7 @@ struct Columns {
   /// Per variable, reductions before curves, where the numbers of the first point begin; those of
   /// the next follow them.
   std::vector<double*> variables;
-  /// Takes the reason why a point, counted from the first, has NaN everywhere.
+  /// Takes the reason why a point, counted from the first, has NaN everywhere, or a warning.
   std::function<void(std::size_t point, const std::string& reason)> fail;
 };
 
@@ -133,6 +136,8 @@ class Plan {
                            const Columns& columns);
   Outcome find_steady(std::span<const double> parameters, const Matrix& initial_state) const;
   Outcome failed(const std::string& reason) const;
+  void watch_modes(Task task);
+  std::string warning_of(const std::function<double(const TextAndQuantity&)>& largest) const;
   std::vector<std::size_t> widths() const;
   void put(const Outcome& outcome, std::size_t point, const Columns& columns) const;
   void require_state(const Matrix& initial_state) const;
@@ -149,7 +154,8 @@ class Plan {
   Stages stages_;
   expr::Compiled<Instant> collision_duration_;  ///< null without collisions
   std::vector<Output> outputs_;
-  std::vector<TextAndQuantity> wanted_;  ///< samples of evolutions that go in steps
+  std::vector<TextAndQuantity> wanted_;   ///< samples of evolutions that go in steps
+  std::vector<TextAndQuantity> watched_;  ///< what the last level of each mode holds
   std::vector<Reduction> reductions_;
   std::shared_ptr<const SampleTimes> times_;   ///< of evolutions
   std::unique_ptr<CurveLanes> curve_lanes_;    ///< the same

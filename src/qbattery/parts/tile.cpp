@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "qbattery/support/error.hpp"
+
 namespace qbattery {
 
 namespace {
@@ -49,7 +51,8 @@ PointRange Tiling::range(std::size_t tile) const {
 }
 
 std::size_t Failures::count() const {
-  return flags.size() - static_cast<std::size_t>(std::ranges::count(flags, 0U));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      flags, [this](std::uint32_t flag) { return flag != 0 && !is_warning(reasons[flag - 1]); }));
 }
 
 Tile empty_tile(const Tiling& tiling, std::size_t index) {

@@ -41,13 +41,13 @@ class Tiling {
   std::vector<std::size_t> numbers_before_;
 };
 
-/// Which points of a tile failed, and why.
+/// Which points of a tile failed, and why; or carry a warning (is_warning) instead.
 struct Failures {
   std::vector<std::string> reasons;  ///< each once, in the order of the points
   /// Per point 0, or 1 more than the place of its reason. Empty where none failed.
   std::vector<std::uint32_t> flags;
 
-  std::size_t count() const;
+  std::size_t count() const;  ///< without those that carry a warning
 };
 
 /// The results of one tile.

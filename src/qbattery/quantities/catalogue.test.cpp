@@ -58,6 +58,7 @@ TEST(catalogue, lists_every_figure_of_merit_with_its_unit_and_tasks) {
       {"entropic_uncertainty(X, Y)", "bit", true, true},
       {"entropic_uncertainty_bound(X, Y)", "bit", true, true},
       {"smallest_eigenvalue()", "1", true, true},
+      {"last_level(X)", "1", true, true},
       {"residual()", "1", false, true},
       {"stationary_dimension()", "1", false, true},
       {"gap()", "rate", false, true},

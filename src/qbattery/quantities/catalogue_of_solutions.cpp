@@ -3,6 +3,7 @@
 #include "qbattery/dynamics/spectrum.hpp"
 #include "qbattery/quantities/catalogue.hpp"
 #include "qbattery/quantum/states.hpp"
+#include "qbattery/support/error.hpp"
 
 namespace qbattery::detail {
 
@@ -12,6 +13,17 @@ Quantity make_smallest_eigenvalue(const Model&, const Arguments&) {
   return [](const Moment& moment) {
     if (moment.rho.cols() == 1) return 0.0;  // of a ket
     return smallest_eigenvalue(moment.rho);
+  };
+}
+
+Quantity make_last_level(const Model& model, const Arguments& arguments) {
+  const std::vector<int>& party = arguments.parties[0];
+  const Subsystem& subsystem = subsystem_of(model, party.front());
+  if (party.size() != 1 || subsystem.kind != SubsystemKind::mode)
+    throw InvalidInput("X", "last_level(X) is for a mode, whose levels are cut off");
+  return [reduce = PartialTrace(model.dimensions(), party)](const Moment& moment) {
+    const Matrix rho = reduce(moment.rho);
+    return rho(rho.rows() - 1, rho.cols() - 1).real();
   };
 }
 
@@ -46,6 +58,13 @@ std::vector<QuantityDefinition> quantities_of_solutions() {
        always,
        always,
        make_smallest_eigenvalue},
+      {"last_level",
+       {"X"},
+       "1",
+       "population of the last Fock state of a mode: what lies behind its cut-off is of that size",
+       always,
+       always,
+       make_last_level},
       {"residual",
        {},
        "1",

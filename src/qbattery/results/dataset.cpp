@@ -91,8 +91,9 @@ std::size_t Dataset::size(const std::vector<std::string>& dimensions) const {
 }
 
 std::size_t Dataset::failures() const {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(status.flags, [](int flag) { return flag != 0; }));
+  return static_cast<std::size_t>(std::ranges::count_if(status.flags, [this](int flag) {
+    return flag != 0 && !is_warning(status.meanings.at(static_cast<std::size_t>(flag)));
+  }));
 }
 
 void require_consistent_labels(const Dataset& labels) {

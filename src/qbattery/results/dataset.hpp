@@ -33,7 +33,8 @@ struct Variable {
   std::string long_name;
 };
 
-/// Why points failed: one small number per point of the grid, 0 where all is well.
+/// Why points failed or carry a warning: one small number per point of the grid, 0 where all is
+/// well.
 struct Status {
   std::vector<std::string> dimensions;
   std::vector<int> flags;
@@ -63,7 +64,7 @@ struct Dataset {
   std::size_t size(const std::string& dimension) const;
   /// Product of the lengths of some dimensions, 1 for none. Throws InvalidInput.
   std::size_t size(const std::vector<std::string>& dimensions) const;
-  /// How many points carry a flag other than 0.
+  /// How many points failed: carry a flag other than 0 whose meaning is no warning.
   std::size_t failures() const;
 };
 

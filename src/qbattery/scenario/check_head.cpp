@@ -70,6 +70,15 @@ void check_model_name(const Table& file, Check& check) {
   check.scenario.spelt.emplace();
 }
 
+void check_truncation(const Table& file, Check& check) {
+  const auto tolerance = file.number("truncation_tolerance");
+  if (!tolerance) return;
+  check.scenario.truncation_tolerance = tolerance->value;
+  if (!(tolerance->value > 0.0 && tolerance->value <= 1.0))
+    file.complain("truncation_tolerance",
+                  "must be above 0 and at most 1, got " + shortest_digits(tolerance->value));
+}
+
 void check_task(const Table& file, Check& check) {
   const std::string choices = "\"evolve\" or \"steady-state\"";
   if (!file.has("task")) file.missing("task", "give task = " + choices);
@@ -87,6 +96,7 @@ void check_head(Check& check) {
   check_format(file);
   check.scenario.title = file.word("title").value_or("");
   file.word("source");
+  check_truncation(file, check);
   check_model_name(file, check);
   check_task(file, check);
 }

@@ -13,9 +13,10 @@ namespace qbattery::detail {
 
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {
-      "format",      "title", "source",     "model",     "task",    "parameters",  "subsystem",
-      "hamiltonian", "jump",  "energy",     "reservoir", "initial", "target",      "stage",
-      "collisions",  "time",  "quantities", "sweep",     "reduce",  "steady_state"};
+      "format",     "title",     "source",      "model",      "task",   "truncation_tolerance",
+      "parameters", "subsystem", "hamiltonian", "jump",       "energy", "reservoir",
+      "initial",    "target",    "stage",       "collisions", "time",   "quantities",
+      "sweep",      "reduce",    "steady_state"};
   return keys;
 }
 

@@ -115,7 +115,8 @@ void merge(Node& document, const Node& model) {
       append_items(document, entry);
     } else if (is_taken_by_key(key, document)) {
       append_missing(document, entry);
-    } else if (key == "reservoir" || key == "target" || key == "stage" || key == "quantities") {
+    } else if (key == "reservoir" || key == "target" || key == "stage" || key == "quantities" ||
+               key == "truncation_tolerance") {
       if (document.find(key) == nullptr) document.entries.push_back(entry);
     }
   }

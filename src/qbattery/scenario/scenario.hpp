@@ -100,7 +100,8 @@ struct Scenario {
   /// Set where the file gives amplitudes or a density matrix; otherwise "initial.state" is in
   /// `settings`.
   std::optional<Matrix> initial_state;
-  std::vector<Stage> stages;  ///< values by the names that parameters have in the model
+  double truncation_tolerance = 1e-6;  ///< of what the last Fock state of a mode may hold
+  std::vector<Stage> stages;           ///< values by the names that parameters have in the model
   /// Then the times are the numbers of collisions.
   std::optional<CollisionText> collisions = {};
   TargetText target;                        ///< of fidelity(target)

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace qbattery {
@@ -28,6 +29,10 @@ class NumericalError : public Error {
  public:
   using Error::Error;
 };
+
+/// A reason that begins so tells what is doubtful about numbers that stand.
+inline constexpr std::string_view warning_prefix = "warning: ";
+inline bool is_warning(std::string_view reason) { return reason.starts_with(warning_prefix); }
 
 /// A file could not be read or written.
 class IoError : public Error {

@@ -17,6 +17,7 @@ Request request_of(const Scenario& scenario, const Problem& problem) {
           .steady = {.long_time_limit = scenario.long_time_limit,
                      .time_average = scenario.time_average},
           .tolerance = scenario.tolerance,
+          .truncation_tolerance = scenario.truncation_tolerance,
           .stages = scenario.stages,
           .collisions = problem.collisions};
 }

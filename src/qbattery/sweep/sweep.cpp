@@ -91,6 +91,8 @@ void Sweep::compute(const RunOptions& options) {
   labels_.status.meanings = store_.collect_meanings();
   if (scenario_.sweep.empty() && failures() > 0)
     throw NumericalError(labels_.status.meanings.back());
+  if (scenario_.sweep.empty() && labels_.status.meanings.size() > 1)
+    labels_.attributes.emplace_back("warning", labels_.status.meanings.back());
 }
 
 void Sweep::collect(Workers& workers, const RunOptions& options) {
