@@ -119,6 +119,49 @@ TEST(modes, exchange_a_coherent_state_as_in_closed_form) {
   EXPECT_NEAR(last(two_modes, "W_battery"), b * b, bar);
 }
 
+// A driven mode of 36 levels with a two-level battery, both damped: where an evolution, by other
+// code, ends; and what a subsystem's steady state must pass on: all that the pump does is heat.
+TEST(steady_states, of_many_levels_are_where_evolutions_end) {
+  const std::string text = R"toml(format = 1
+task = "steady-state"
+parameters = { F = 0.4, g = 0.3 }
+[[subsystem]]
+name = "charger"
+kind = "mode"
+levels = 36
+[[subsystem]]
+name = "battery"
+kind = "two-level"
+[[hamiltonian]]
+term = "F * x(charger) + g * (raise(charger) * lower(battery) + h.c.)"
+[[reservoir]]
+name = "air"
+subsystem = "charger"
+Gamma = 0.6
+n = 0.3
+[[reservoir]]
+name = "wall"
+subsystem = "battery"
+Gamma = 0.4
+n = 0
+[quantities]
+E = "energy(charger)"
+W = "ergotropy(battery)"
+balance = "pump_power() + heat_current(air) + heat_current(wall)"
+residual = "residual()"
+)toml";
+  std::string curve = text;
+  curve.replace(curve.find("\"steady-state\""), 14, "\"evolve\"\ntime = { to = 120, points = 3 }");
+  curve.erase(curve.find("residual ="));
+  EXPECT_NEAR(last(text, "E"), last(curve, "E"), bar);
+  EXPECT_NEAR(last(text, "W"), last(curve, "W"), bar);
+  EXPECT_NEAR(last(text, "balance"), 0.0, 1e-11);
+  EXPECT_LE(last(text, "residual"), 1e-13);
+  EXPECT_NE(complaint(text + "gap = \"gap()\"\n").find("32 levels at most; the model has 72"),
+            std::string::npos)
+      << complaint(text + "gap = \"gap()\"\n");
+}
+
 // Ferraro et al., PRL 120, 117702 (2018): the Dicke battery. P_max to 12 digits by two other ways.
 const std::string dicke = R"toml(format = 1
 task = "evolve"

@@ -11,6 +11,10 @@ namespace qbattery {
 /// stationary space has more than one dimension.
 inline constexpr double null_tolerance = 1e-13;
 
+/// More levels than this, and L is not written out as a dense matrix
+/// (dynamics/sparse_steady_state).
+inline constexpr int most_levels_dense = 32;
+
 struct SteadyStateOptions {
   /// Where the stationary state is not unique: the limit t -> infinity from the initial state.
   bool long_time_limit = false;
@@ -24,7 +28,9 @@ struct SteadyState {
   /// Components of rho less the reference, as they were solved for: where these are tiny, they have
   /// more digits than rho. Empty for a long-time limit.
   RealVector deviation = {};
-  double residual = 0.0;         ///< ||L v|| over the Frobenius norm of L; 0 where L = 0
+  /// ||L v|| over the Frobenius norm of L, of sparse ones over the largest singular value; 0 where
+  /// L = 0.
+  double residual = 0.0;
   int stationary_dimension = 1;  ///< dimension of {v : L v = 0}
 };
 

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "qbattery/dynamics/flow.hpp"
+#include "qbattery/dynamics/sparse_steady_state.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -139,7 +140,7 @@ std::string Plan::warning_of(const std::function<double(const TextAndQuantity&)>
 
 void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known& known) {
   if (request_.task == Task::evolve) times_ = std::make_shared<const SampleTimes>(request_.times);
-  if (equation_) {
+  if (equation_ && request_.task == Task::evolve) {
     const Task task = request_.collisions ? Task::collide : Task::evolve;
     for (const expr::Expression& each : sampled(quantities))
       wanted_.push_back({to_string(each), compile_quantity(each, model_, task)});
@@ -147,16 +148,16 @@ void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known&
   } else if (request_.task == Task::evolve) {
     curve_lanes_ = std::make_unique<CurveLanes>(model_, *generator_, sampled(quantities), known);
     curves_in_lanes_ = reductions_.empty() && watched_.empty() && all_in_lanes();
-  } else if (!request_.steady.long_time_limit && watched_.empty()) {
+  } else if (is_exact() && !request_.steady.long_time_limit && watched_.empty()) {
     steady_lanes_ = SteadyLanes::make(model_, *generator_, quantities, known);
   }
 }
 
 bool Plan::is_exact() const {
   const int levels = total_dimension(model_.dimensions());
-  return request_.task == Task::steady_state ||
-         (levels <= most_levels_exact && !depends_on_time(model_) && request_.stages.empty() &&
-          !request_.collisions);
+  if (request_.task == Task::steady_state) return levels <= most_levels_dense;
+  return levels <= most_levels_exact && !depends_on_time(model_) && request_.stages.empty() &&
+         !request_.collisions;
 }
 
 // Two outputs of one expression are copied from one to the other: they go the long way.
@@ -285,6 +286,9 @@ FlowingState Plan::colliding_state(std::span<const double> parameters, const Mat
 SteadyState Plan::steady_state(std::span<const double> parameters,
                                const Matrix& initial_state) const {
   require_state(initial_state);
+  if (equation_)
+    return sparse_steady_state(equation_->constant_part(parameters), density_of(initial_state),
+                               request_.steady);
   return qbattery::steady_state(generator_->assemble(parameters), generator_->basis(),
                                 generator_->reference_state(parameters), density_of(initial_state),
                                 request_.steady);
@@ -306,9 +310,18 @@ Outcome Plan::evolve(std::span<const double> parameters, const Matrix& initial_s
 }
 
 Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& initial_state) const {
-  const RealMatrix generator = generator_->assemble(parameters);
   const SteadyState steady = steady_state(parameters, initial_state);
-  Run run{&generator_->basis(), &generator, initial_state, &steady};
+  RealMatrix generator;
+  Run run{.initial_state = initial_state, .steady = &steady};
+  if (generator_) {
+    generator = generator_->assemble(parameters);
+    run.basis = &generator_->basis();
+    run.generator = &generator;
+  } else {
+    run.derivative = [equation = equation_->of_density(parameters)](double t, const Matrix& rho) {
+      return MasterEquation::derivative(equation, t, rho);
+    };
+  }
   run.parameters = [parameters](double) { return parameters; };
   Outcome outcome;
   for (const Output& output : outputs_) {

@@ -54,7 +54,7 @@ struct Request {
 /// others go in steps (dynamics/flow).
 inline constexpr int most_levels_exact = 16;
 /// Steady states of no more levels than this.
-inline constexpr int most_levels_steady = 32;
+inline constexpr int most_levels_steady = 512;
 /// The most levels of a density matrix, and of a ket.
 inline constexpr int most_levels_mixed = 2048;
 inline constexpr int most_levels_pure = 1 << 22;
@@ -111,7 +111,7 @@ class Plan {
   /// The steady state itself. Throws NumericalError.
   SteadyState steady_state(std::span<const double> parameters, const Matrix& initial_state) const;
 
-  /// Of models whose generator is written out: steady states and exact evolutions.
+  /// Of models whose generator is written out: small steady states and exact evolutions.
   const AffineGenerator& generator() const { return *generator_; }
   const Request& request() const { return request_; }
 

@@ -32,12 +32,6 @@ struct MasterEquation::Part {
   SparseMatrix jump = {};  ///< j; empty for a Hamiltonian
 };
 
-/// A_k at given parameters.
-struct MasterEquation::Applied {
-  SparseMatrix drift;
-  std::vector<std::pair<double, SparseMatrix>> jumps = {};
-};
-
 MasterEquation::MasterEquation(const Model& model)
     : dimension_(total_dimension(model.dimensions())), parameters_(model.parameters) {
   check_model(model);
@@ -85,25 +79,30 @@ double MasterEquation::coefficient(const Part& part, std::span<const double> par
   throw InvalidInput(text, message);
 }
 
-LinearEquation MasterEquation::equation(std::span<const double> parameters, bool of_kets) const {
+SparseGenerator MasterEquation::constant_part(std::span<const double> parameters) const {
   if (parameters.size() != parameters_.size())
     throw InvalidInput("parameters", fmt::format("the model has {} parameters ({}), got {} numbers",
                                                  parameters_.size(), fmt::join(parameters_, ", "),
                                                  parameters.size()));
-  std::vector<Applied> applied(1);
-  applied.front().drift.resize(dimension_, dimension_);
-  std::vector<const Part*> changing;
+  SparseGenerator sum{SparseMatrix(dimension_, dimension_)};
   for (const Part& part : parts_) {
-    if (part.changes) {
-      changing.push_back(&part);
-      applied.push_back({part.drift, {}});
-      if (part.is_jump) applied.back().jumps.emplace_back(1.0, part.jump);
-      continue;
-    }
+    if (part.changes) continue;
     const double value = coefficient(part, parameters, 0.0);
     if (value == 0.0) continue;
-    applied.front().drift += value * part.drift;
-    if (part.is_jump) applied.front().jumps.emplace_back(value, part.jump);
+    sum.drift += value * part.drift;
+    if (part.is_jump) sum.jumps.emplace_back(value, part.jump);
+  }
+  return sum;
+}
+
+LinearEquation MasterEquation::equation(std::span<const double> parameters, bool of_kets) const {
+  std::vector<SparseGenerator> applied{constant_part(parameters)};
+  std::vector<const Part*> changing;
+  for (const Part& part : parts_) {
+    if (!part.changes) continue;
+    changing.push_back(&part);
+    applied.push_back({part.drift});
+    if (part.is_jump) applied.back().jumps.emplace_back(1.0, part.jump);
   }
   LinearEquation equation;
   const Eigen::Index dimension = dimension_;
@@ -120,7 +119,7 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
     };
   } else {
     std::vector<SparseDensityMap> maps;
-    for (const Applied& each : applied) maps.emplace_back(each.drift, each.jumps);
+    for (const SparseGenerator& each : applied) maps.emplace_back(each.drift, each.jumps);
     equation.apply = [maps = std::move(maps)](std::size_t k, const Ket& from, Ket& to) {
       maps[k].apply(from, to);
     };

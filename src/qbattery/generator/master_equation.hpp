@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "qbattery/generator/linear_equation.hpp"
+#include "qbattery/generator/sparse_generator.hpp"
 #include "qbattery/model/model.hpp"
 
 namespace qbattery {
@@ -33,6 +34,8 @@ class MasterEquation {
   /// coefficient is not finite.
   LinearEquation of_density(std::span<const double> parameters) const;
   LinearEquation of_ket(std::span<const double> parameters) const;
+  /// The part that does not change in time, at given parameters. Throws as above.
+  SparseGenerator constant_part(std::span<const double> parameters) const;
 
   /// d state/dt at a time, by the equation of its kind at given parameters.
   static Matrix derivative(const LinearEquation& equation, double t, const Matrix& state);
@@ -43,7 +46,6 @@ class MasterEquation {
 
  private:
   struct Part;
-  struct Applied;
   double coefficient(const Part& part, std::span<const double> parameters, double t) const;
   LinearEquation equation(std::span<const double> parameters, bool of_kets) const;
 

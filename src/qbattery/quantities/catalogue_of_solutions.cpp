@@ -1,6 +1,9 @@
 // What vouches for a state that was computed.
 
+#include <fmt/format.h>
+
 #include "qbattery/dynamics/spectrum.hpp"
+#include "qbattery/dynamics/steady_state.hpp"
 #include "qbattery/quantities/catalogue.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
@@ -29,6 +32,7 @@ Quantity make_last_level(const Model& model, const Arguments& arguments) {
 
 Quantity make_residual(const Model&, const Arguments&) {
   return [](const Moment& moment) {
+    if (moment.run.generator == nullptr) return moment.run.steady->residual;
     const double scale = largest_singular_value(*moment.run.generator);
     const RealVector image = *moment.run.generator * moment.run.basis->components(moment.rho);
     return scale > 0.0 ? image.norm() / scale : 0.0;
@@ -41,7 +45,12 @@ Quantity make_stationary_dimension(const Model&, const Arguments&) {
   };
 }
 
-Quantity make_gap(const Model&, const Arguments&) {
+Quantity make_gap(const Model& model, const Arguments&) {
+  const int levels = total_dimension(model.dimensions());
+  if (levels > most_levels_dense)
+    throw InvalidInput("gap", fmt::format("the gap needs all eigenvalues of the generator, which "
+                                          "are computed for {} levels at most; the model has {}",
+                                          most_levels_dense, levels));
   return [](const Moment& moment) {
     return spectral_gap(*moment.run.generator, moment.run.steady->stationary_dimension);
   };
