@@ -134,14 +134,12 @@ name = "battery"
 kind = "two-level"
 [[hamiltonian]]
 term = "F * x(charger) + g * (raise(charger) * lower(battery) + h.c.)"
-[[reservoir]]
-name = "air"
-subsystem = "charger"
+[reservoir.air]
+on = ["charger"]
 Gamma = 0.6
 n = 0.3
-[[reservoir]]
-name = "wall"
-subsystem = "battery"
+[reservoir.wall]
+on = ["battery"]
 Gamma = 0.4
 n = 0
 [quantities]
