@@ -20,8 +20,8 @@ using RoughSolve = std::function<std::optional<RealVector>(const RealVector& b)>
 /// A x = b for one A.
 class SparseEquations {
  public:
-  SparseEquations(RealSparseMatrix matrix, RoughSolve rough)
-      : matrix_(std::move(matrix)), rough_(std::move(rough)), norm_(matrix_.norm()) {}
+  SparseEquations(const RealSparseMatrix& matrix, RoughSolve rough)
+      : matrix_(matrix), rough_(std::move(rough)), norm_(matrix_.norm()) {}
 
   /// sqrt(sum |A_ij|^2).
   double norm() const { return norm_; }
