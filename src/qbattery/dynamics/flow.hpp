@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "qbattery/dynamics/piecewise_polynomial.hpp"
@@ -23,8 +25,9 @@ struct FlowOptions {
   std::size_t bytes = std::size_t{256} << 20U;
 };
 
-/// The solution of a LinearEquation from a given start, at any time: Taylor series of as many terms
-/// as each step needs, with coefficients c_k(t) as polynomials, so that all derivatives are known.
+/// The solution of a LinearEquation from a given start, at any time: series of as many terms as
+/// each step needs. Taylor series where coefficients change, with c_k(t) as polynomials, so that
+/// all derivatives are known; Faber series where none does.
 ///
 /// Each step may leave its share of the tolerance in proportion to its length. Evolutions of states
 /// do not enlarge errors (exactly for closed systems; in the trace norm for open ones), so that the
@@ -41,6 +44,9 @@ class Flow {
   double last() const { return stages_.back().to; }
   /// v(t), 0 <= t <= last(). Throws NumericalError where the error outgrows the tolerance.
   const Ket& at(double t) const;
+  /// The same of many times, ascending: `use` is called for each in turn.
+  void visit(std::span<const double> times,
+             const std::function<void(std::size_t i, const Ket& value)>& use) const;
   /// Sum of what the steps so far may have lost, rounding included.
   double error_estimate() const { return error_; }
   /// Times that a matrix has been applied so far.
@@ -49,20 +55,22 @@ class Flow {
   double time_scale() const { return time_scale_; }
 
  private:
-  /// A state on the way, and the length of the step to try from it.
+  /// A state on the way, and what to try from it (dynamics/series).
   struct Milestone {
     double time = 0.0;
     std::size_t stage = 0;
     double trial = 0.0;
     Ket state;
   };
-  struct Series;
 
-  void step_from(const Milestone& start, Series& series) const;
-  void make_terms(const Milestone& start, double share, Series& series) const;
-  Milestone end_of(const Series& series, const Milestone& start) const;
+  struct Step;
+
+  void make(Step& step) const;
+  double first_trial(std::size_t stage, double from) const;
+  Milestone end_of(const Step& step) const;
   void advance() const;
   void go_back_to(double t) const;
+  void go_to(double t) const;
   void keep(const Milestone& milestone) const;
   void count_error() const;
 
@@ -77,8 +85,8 @@ class Flow {
   mutable std::size_t keep_every_ = 1;
   mutable std::size_t steps_ = 0;
   mutable std::vector<Milestone> milestones_;
-  mutable Milestone start_;                 ///< of the step at hand
-  mutable std::unique_ptr<Series> series_;  ///< the step at hand
+  mutable std::unique_ptr<Step> now_;     ///< the step at hand
+  mutable std::unique_ptr<Step> before_;  ///< the one at hand before
   mutable Ket value_;
 };
 

@@ -16,8 +16,11 @@ const Complex i(0.0, 1.0);
 LinearEquation scalar(Complex a, Complex b = 0.0, std::function<double(double)> c = {}) {
   LinearEquation equation{.size = 1, .coefficients = c ? 1U : 0U};
   equation.coefficients_at = [c](double t, std::span<double> values) { values[0] = c(t); };
-  equation.apply = [a, b](std::size_t k, const Ket& from, Ket& to) {
-    to = (k == 0 ? a : b) * from;
+  equation.apply = [a, b](std::size_t k, const Complex* from, Complex* to,
+                          const Combination& with) {
+    *to = with.scale * (k == 0 ? a : b) * *from + with.shift * *from;
+    if (with.before != 0.0) *to -= with.before * *with.last;
+    return std::norm(*to);
   };
   return equation;
 }

@@ -125,11 +125,14 @@ bool Curve::is_wanted(const std::string& text) const {
 
 void Curve::sample_wanted() const {
   const Run whole = run();
-  for (const double t : times()) {
-    const Matrix now = state(t);
+  auto time = times().begin();
+  const auto use = [&](const Matrix& now) {
     for (const auto& [text, quantity] : *wanted_)
-      samples_[text].push_back(quantity({t, now, whole}));
-  }
+      samples_[text].push_back(quantity({*time, now, whole}));
+    ++time;
+  };
+  if (flowing_->visit) return flowing_->visit(times(), use);
+  for (const double t : times()) use(state(t));
 }
 
 SampledFunction Curve::function(const std::string& text, const Quantity& quantity) const {

@@ -19,6 +19,10 @@ namespace qbattery {
 /// collision to the next.
 struct FlowingState {
   std::function<Matrix(double t)> state;
+  /// The same of many times, ascending; null where that is no less work.
+  std::function<void(std::span<const double> times,
+                     const std::function<void(const Matrix& state)>& use)>
+      visit = {};
   double time_scale = 1.0;  ///< a time in which the state does not change by much
   std::function<Matrix(double t, const Matrix& state)> derivative =
       {};                                                            ///< null between collisions

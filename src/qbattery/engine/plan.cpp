@@ -257,6 +257,13 @@ FlowingState Plan::flowing_state(std::span<const double> parameters, const Matri
                                            FlowOptions{request_.tolerance, spacing});
   return {
       .state = [flow, is_ket](double t) { return MasterEquation::state_of(flow->at(t), is_ket); },
+      .visit =
+          [flow, is_ket](std::span<const double> times,
+                         const std::function<void(const Matrix&)>& use) {
+            flow->visit(times, [&](std::size_t, const Ket& value) {
+              use(MasterEquation::state_of(value, is_ket));
+            });
+          },
       .time_scale = flow->time_scale(),
       .derivative =
           [parts, stage_at](double t, const Matrix& state) {

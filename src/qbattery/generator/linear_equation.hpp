@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -8,16 +9,36 @@
 
 namespace qbattery {
 
+/// Where the eigenvalues of a matrix are, roughly: real parts from -decay to 0, imaginary parts up
+/// to `turning` from `middle`. Some may be outside.
+struct Spread {
+  double decay = 0.0;
+  double turning = 0.0;
+  double middle = 0.0;
+};
+
+/// What the image of a matrix is combined with: to = scale A from + shift from - before last. Of
+/// density matrices the shift is real.
+struct Combination {
+  double scale = 1.0;
+  Complex shift = 0.0;
+  double before = 0.0;
+  const Complex* last = nullptr;  ///< read where `before` is not 0
+};
+
 /// dv/dt = (A_0 + sum_k c_k(t) A_k) v of complex numbers v, with matrices that are applied and
 /// never written out.
 struct LinearEquation {
   Eigen::Index size = 0;
+  std::optional<Spread> spread = {};  ///< of A_0, where it is not 0
   /// How many c_k there are.
   std::size_t coefficients = 0;
   /// Writes c_1(t), c_2(t), ...; throws where one has no meaning.
   std::function<void(double t, std::span<double> c)> coefficients_at = {};
-  /// to = A_k from, k from 0.
-  std::function<void(std::size_t k, const Ket& from, Ket& to)> apply = {};
+  /// Writes A_k from, k from 0, combined with what else is wanted: `size` numbers each, none of
+  /// them in two places. Returns sum |to_i|^2.
+  std::function<double(std::size_t k, const Complex* from, Complex* to, const Combination& with)>
+      apply = {};
 };
 
 }  // namespace qbattery

@@ -7,6 +7,7 @@
 
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/generator/sparse_density.hpp"
+#include "qbattery/generator/sparse_ket.hpp"
 #include "qbattery/model/coefficient.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -18,6 +19,40 @@ const Complex i(0.0, 1.0);
 
 /// Row by row, as sparse rows are applied fastest.
 using RowMatrix = Eigen::Matrix<Complex, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// Least and largest eigenvalue of a Hermitian matrix, by Gershgorin's circles: outwards, and near
+/// for sums of few neighbours.
+std::pair<double, double> eigenvalue_bounds(const SparseMatrix& hermitian) {
+  double least = 0.0, largest = 0.0;
+  for (Eigen::Index r = 0; r < hermitian.outerSize(); ++r) {
+    double middle = 0.0, radius = 0.0;
+    for (SparseMatrix::InnerIterator it(hermitian, r); it; ++it)
+      (it.col() == r ? middle : radius) += it.col() == r ? it.value().real() : std::abs(it.value());
+    least = r == 0 ? middle - radius : std::min(least, middle - radius);
+    largest = r == 0 ? middle + radius : std::max(largest, middle + radius);
+  }
+  return {least, largest};
+}
+
+// K = -i H - N/2. Of a ket the eigenvalues are -i E. Of a density matrix they are differences of
+// two E, and what jumps put back reaches from 0 to another N beyond the decays of K.
+std::optional<Spread> spread_of(const SparseMatrix& drift, bool of_kets) {
+  const SparseMatrix adjoint = drift.adjoint();
+  const auto [lowest, highest] = eigenvalue_bounds(0.5 * i * (drift - adjoint));
+  const auto [slowest, fastest] = eigenvalue_bounds(-1.0 * (drift + adjoint));
+  const double width = highest - lowest;
+  const double decay = std::max(std::abs(slowest), std::abs(fastest));
+  if (!std::isfinite(width + decay) || !(width + decay > 0.0)) return std::nullopt;
+  if (of_kets) return Spread{decay, width / 2, -(highest + lowest) / 2};
+  return Spread{2 * decay, width, 0.0};
+}
+
+template <class Map>
+auto applied_by(std::vector<Map> maps) {
+  return
+      [maps = std::move(maps)](std::size_t k, const Complex* from, Complex* to,
+                               const Combination& with) { return maps[k].apply(from, to, with); };
+}
 
 }  // namespace
 
@@ -106,6 +141,7 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
   }
   LinearEquation equation;
   const Eigen::Index dimension = dimension_;
+  equation.spread = spread_of(applied.front().drift, of_kets);
   equation.size = of_kets ? dimension : dimension * dimension;
   equation.coefficients = changing.size();
   equation.coefficients_at = [this, changing,
@@ -114,15 +150,13 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
     for (std::size_t k = 0; k < changing.size(); ++k) c[k] = coefficient(*changing[k], values, t);
   };
   if (of_kets) {
-    equation.apply = [applied = std::move(applied)](std::size_t k, const Ket& from, Ket& to) {
-      to.noalias() = applied[k].drift * from;
-    };
+    std::vector<SparseKetMap> maps;
+    for (const SparseGenerator& each : applied) maps.emplace_back(each.drift);
+    equation.apply = applied_by(std::move(maps));
   } else {
     std::vector<SparseDensityMap> maps;
     for (const SparseGenerator& each : applied) maps.emplace_back(each.drift, each.jumps);
-    equation.apply = [maps = std::move(maps)](std::size_t k, const Ket& from, Ket& to) {
-      maps[k].apply(from, to);
-    };
+    equation.apply = applied_by(std::move(maps));
   }
   return equation;
 }
@@ -142,10 +176,10 @@ Matrix MasterEquation::derivative(const LinearEquation& equation, double t, cons
   equation.coefficients_at(t, c);
   const Ket v = flat(state);
   Ket sum(v.size());
-  equation.apply(0, v, sum);
+  equation.apply(0, v.data(), sum.data(), {});
   Ket image(v.size());
   for (std::size_t k = 0; k < c.size(); ++k) {
-    equation.apply(k + 1, v, image);
+    equation.apply(k + 1, v.data(), image.data(), {});
     sum += c[k] * image;
   }
   return state_of(sum, state.cols() != state.rows());

@@ -1,113 +1,171 @@
 #include "qbattery/generator/sparse_density.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "qbattery/lanes/kernels.hpp"
 
 namespace qbattery {
 
-SparseDensityMap::Rows SparseDensityMap::part_of(const SparseMatrix& matrix, bool imaginary) {
-  Rows rows;
-  rows.starts.push_back(0);
-  for (Eigen::Index r = 0; r < matrix.outerSize(); ++r) {
-    for (SparseMatrix::InnerIterator it(matrix, r); it; ++it) {
-      const double entry = imaginary ? it.value().imag() : it.value().real();
-      if (entry == 0.0) continue;
-      rows.places.push_back(static_cast<int>(it.col()));
-      rows.entries.push_back(entry);
+namespace {
+
+/// A complex number as the processor takes it: arithmetic of std::complex looks for infinities and
+/// takes both parts apart.
+using Pair __attribute__((vector_size(16), aligned(8), may_alias)) = double;
+
+Pair pair_at(const Complex* at) { return *reinterpret_cast<const Pair*>(at); }
+void put(Pair value, Complex* at) { *reinterpret_cast<Pair*>(at) = value; }
+Pair swapped(Pair z) { return Pair{z[1], z[0]}; }
+Pair both(double x) { return Pair{x, x}; }
+constexpr Pair conjugated = {1.0, -1.0};
+
+/// j and e^(i phi) j are the same jump: with the first entry above 0, most are real.
+SparseMatrix with_real_entries(SparseMatrix jump) {
+  jump.makeCompressed();
+  if (jump.nonZeros() == 0) return jump;
+  const Complex first = jump.valuePtr()[0];
+  if (std::abs(first) > 0.0) jump *= std::conj(first) / std::abs(first);
+  return jump;
+}
+
+}  // namespace
+
+SparseJump::SparseJump(double rate, const SparseMatrix& jump)
+    : rate_(rate), jump_(with_real_entries(jump)), has_bands_(find_bands()) {}
+
+// As jumps of local operators have them: real entries on few lines beside the diagonal.
+bool SparseJump::find_bands() {
+  const Eigen::Index d = jump_.rows();
+  std::map<Eigen::Index, std::vector<double>> bands;
+  for (Eigen::Index b = 0; b < d; ++b) {
+    for (SparseMatrix::InnerIterator it(jump_, b); it; ++it) {
+      if (it.value().imag() != 0.0) return false;
+      std::vector<double>& entries = bands[it.col() - b];
+      entries.resize(2 * static_cast<std::size_t>(d), 0.0);
+      for (int part = 0; part < 2; ++part)
+        entries[2 * static_cast<std::size_t>(b) + static_cast<std::size_t>(part)] =
+            it.value().real();
     }
-    rows.starts.push_back(static_cast<int>(rows.places.size()));
   }
-  return rows;
+  constexpr Eigen::Index most_zeros = 4;
+  if (static_cast<Eigen::Index>(bands.size()) * d > most_zeros * jump_.nonZeros()) return false;
+  for (auto& [offset, entries] : bands) bands_.push_back({offset, std::move(entries)});
+  return true;
+}
+
+void SparseJump::add(const Complex* rho, const Tile& tile) const {
+  for (Eigen::Index a = tile.row; a < tile.row_end; ++a) {
+    Complex* const to = tile.to + (a - tile.row) * tile.stride;
+    for (SparseMatrix::InnerIterator it(jump_, a); it; ++it) {
+      const Complex* const row = rho + it.col() * jump_.rows();
+      if (has_bands_) {
+        add_bands(rate_ * it.value(), row, tile, to);
+      } else {
+        add_entries(rate_ * it.value(), row, tile, to);
+      }
+    }
+  }
+}
+
+// Neighbours in rho go to neighbours, real and imaginary parts alike.
+void SparseJump::add_bands(Complex entry, const Complex* row, const Tile& tile, Complex* to) const {
+  const double factor = entry.real();
+  for (const Band& band : bands_) {
+    const Eigen::Index first = std::max(tile.column, -band.offset);
+    const Eigen::Index end = std::min(tile.column_end, jump_.rows() - band.offset);
+    if (first >= end) continue;
+    const double* const entries = band.entries.data() + 2 * first;
+    const auto* const in = reinterpret_cast<const double*>(row + first + band.offset);
+    auto* const out = reinterpret_cast<double*>(to + (first - tile.column));
+    for (Eigen::Index k = 0; k < 2 * (end - first); ++k) out[k] += factor * entries[k] * in[k];
+  }
+}
+
+void SparseJump::add_entries(Complex entry, const Complex* row, const Tile& tile,
+                             Complex* to) const {
+  for (Eigen::Index b = tile.column; b < tile.column_end; ++b) {
+    double re = 0.0, im = 0.0;
+    for (SparseMatrix::InnerIterator it(jump_, b); it; ++it) {
+      const Complex x = row[it.col()];
+      re += it.value().real() * x.real() + it.value().imag() * x.imag();
+      im += it.value().real() * x.imag() - it.value().imag() * x.real();
+    }
+    Complex& sum = to[b - tile.column];
+    sum = Complex(sum.real() + entry.real() * re - entry.imag() * im,
+                  sum.imag() + entry.real() * im + entry.imag() * re);
+  }
 }
 
 SparseDensityMap::SparseDensityMap(const SparseMatrix& drift,
                                    const std::vector<std::pair<double, SparseMatrix>>& jumps)
-    : dimension_(drift.rows()),
-      real_(part_of(drift, false)),
-      imaginary_(part_of(drift, true)),
-      jumps_(jumps),
-      of_real_(drift.rows() * drift.rows()),
-      of_imaginary_(drift.rows() * drift.rows()) {
-  for (auto& [rate, jump] : jumps_) jump.makeCompressed();
+    : dimension_(drift.rows()), real_(real_part(drift)), imaginary_(imaginary_part(drift)) {
+  for (const auto& [rate, jump] : jumps) jumps_.emplace_back(rate, jump);
 }
 
-void SparseDensityMap::multiply(const Rows& rows, const Ket& in, Ket& out, std::size_t dimension) {
+void SparseDensityMap::multiply(const Complex* rho, Eigen::Index row, Eigen::Index column,
+                                Product& product) const {
   // A complex number is two real ones side by side.
-  lanes::kernels().sparse_product(rows.starts.data(), rows.places.data(), rows.entries.data(),
-                                  dimension, reinterpret_cast<const double*>(in.data()),
-                                  reinterpret_cast<double*>(out.data()), 2 * dimension);
+  const auto stride = static_cast<std::size_t>(2 * dimension_);
+  const auto rows = static_cast<std::size_t>(std::min(tile_size, dimension_ - row));
+  const auto columns = static_cast<std::size_t>(2 * std::min(tile_size, dimension_ - column));
+  const auto* const in = reinterpret_cast<const double*>(rho + column);
+  const auto apply = [&](const SparseRows& matrix, Complex* out) {
+    lanes::kernels().sparse_product(matrix.starts.data() + row, matrix.places.data(),
+                                    matrix.entries.data(), rows, in, stride,
+                                    reinterpret_cast<double*>(out), 2 * tile_size, columns);
+  };
+  apply(real_, product.real);
+  apply(imaginary_, product.imaginary);
 }
 
-void SparseDensityMap::apply(const Ket& from, Ket& to) const {
-  const auto dimension = static_cast<std::size_t>(dimension_);
-  multiply(real_, from, of_real_, dimension);
-  multiply(imaginary_, from, of_imaginary_, dimension);
-  add_adjoint(to);
-  for (const auto& [rate, jump] : jumps_) add_jump(rate, jump, from, to);
-  mirror(to);
-}
-
-// P + i Q + (P + i Q)' from the diagonal to the right, tile by tile, since it reads along rows and
-// columns.
-void SparseDensityMap::add_adjoint(Ket& to) const {
-  constexpr Eigen::Index tile = 16;
-  const Complex* const p = of_real_.data();
-  const Complex* const q = of_imaginary_.data();
-  const Eigen::Index d = dimension_;
-  for (Eigen::Index row = 0; row < d; row += tile) {
-    for (Eigen::Index column = row; column < d; column += tile) {
-      for (Eigen::Index a = row; a < std::min(row + tile, d); ++a) {
-        for (Eigen::Index b = std::max(column, a); b < std::min(column + tile, d); ++b) {
-          const Complex pab = p[a * d + b], pba = p[b * d + a];
-          const Complex qab = q[a * d + b], qba = q[b * d + a];
-          const double re = pab.real() + pba.real() - qab.imag() - qba.imag();
-          const double im = pab.imag() - pba.imag() + qab.real() - qba.real();
-          to[a * d + b] = Complex(re, im);
+double SparseDensityMap::apply(const Complex* from, Complex* to, const Combination& with) const {
+  double norm = 0.0;
+  Product here, mirrored;
+  Complex sum[tile_size * tile_size];
+  for (Eigen::Index row = 0; row < dimension_; row += tile_size) {
+    for (Eigen::Index column = row; column < dimension_; column += tile_size) {
+      multiply(from, row, column, here);
+      if (column != row) multiply(from, column, row, mirrored);
+      const Product& other = column == row ? here : mirrored;
+      const SparseJump::Tile tile{row,    std::min(row + tile_size, dimension_),
+                                  column, std::min(column + tile_size, dimension_),
+                                  sum,    tile_size};
+      for (Eigen::Index a = 0; a < tile.row_end - row; ++a) {
+        for (Eigen::Index b = 0; b < tile.column_end - column; ++b) {
+          const Eigen::Index ab = a * tile_size + b, ba = b * tile_size + a;
+          // P + i Q and its adjoint from the other side of the diagonal.
+          const Pair turned =
+              swapped(pair_at(other.imaginary + ba) - conjugated * pair_at(here.imaginary + ab));
+          put(pair_at(here.real + ab) + conjugated * pair_at(other.real + ba) - turned, sum + ab);
         }
       }
+      for (const SparseJump& jump : jumps_) jump.add(from, tile);
+      norm += write(tile, from, to, with);
     }
   }
+  return norm;
 }
 
-// What is not Hermitian by a rounding would not stay one: it grows like e^(|K| t).
-void SparseDensityMap::mirror(Ket& to) const {
-  constexpr Eigen::Index tile = 16;
-  const Eigen::Index d = dimension_;
-  for (Eigen::Index row = 0; row < d; row += tile)
-    for (Eigen::Index column = row; column < d; column += tile)
-      for (Eigen::Index a = row; a < std::min(row + tile, d); ++a)
-        for (Eigen::Index b = std::max(column, a); b < std::min(column + tile, d); ++b)
-          to[b * d + a] = a == b ? Complex(to[a * d + b].real()) : std::conj(to[a * d + b]);
-}
-
-// From the diagonal to the right, entry by entry: jumps are sparse enough that no row has many.
-void SparseDensityMap::add_jump(double rate, const SparseMatrix& jump, const Ket& from,
-                                Ket& to) const {
-  const Eigen::Index d = dimension_;
-  const int* const starts = jump.outerIndexPtr();
-  const int* const places = jump.innerIndexPtr();
-  const Complex* const entries = jump.valuePtr();
-  for (Eigen::Index a = 0; a < d; ++a) {
-    for (int left = starts[a]; left < starts[a + 1]; ++left) {
-      const double re = rate * entries[left].real();
-      const double im = rate * entries[left].imag();
-      const Complex* const row = from.data() + places[left] * d;
-      for (Eigen::Index b = a; b < d; ++b) {
-        double sum_re = to[a * d + b].real();
-        double sum_im = to[a * d + b].imag();
-        for (int right = starts[b]; right < starts[b + 1]; ++right) {
-          const Complex y = entries[right];
-          const double fr = re * y.real() + im * y.imag();
-          const double fi = im * y.real() - re * y.imag();
-          const Complex x = row[places[right]];
-          sum_re += fr * x.real() - fi * x.imag();
-          sum_im += fr * x.imag() + fi * x.real();
-        }
-        to[a * d + b] = Complex(sum_re, sum_im);
-      }
+double SparseDensityMap::write(const SparseJump::Tile& tile, const Complex* from, Complex* to,
+                               const Combination& with) const {
+  const Pair scale = both(with.scale), shift = both(with.shift.real()), before = both(with.before);
+  // What is multiplied by 0 may be anything that is finite.
+  const Complex* const last = with.before != 0.0 ? with.last : from;
+  Pair beside = {}, on = {};
+  for (Eigen::Index a = tile.row; a < tile.row_end; ++a) {
+    const Complex* const sum = tile.to + (a - tile.row) * tile.stride - tile.column;
+    for (Eigen::Index b = std::max(a, tile.column); b < tile.column_end; ++b) {
+      const Eigen::Index ab = a * dimension_ + b;
+      Pair value =
+          scale * pair_at(sum + b) + shift * pair_at(from + ab) - before * pair_at(last + ab);
+      if (a == b) value[1] = 0.0;
+      put(value, to + ab);
+      put(conjugated * value, to + b * dimension_ + a);
+      (a == b ? on : beside) += value * value;
     }
   }
+  return on[0] + on[1] + 2.0 * (beside[0] + beside[1]);
 }
 
 }  // namespace qbattery

@@ -21,10 +21,12 @@ struct Kernels {
                       std::size_t inner, const double* start, const double* in, double* out,
                       std::size_t columns, std::size_t stride);
 
-  /// out = matrix in, for `columns` columns; in and out row by row, `columns` apart. Row r of the
-  /// matrix has the entries from starts[r] to starts[r + 1], each with its place in the row.
+  /// out = matrix in, for `columns` columns; in and out row by row, as far apart as their strides
+  /// say. Row r of the matrix has the entries from starts[r] to starts[r + 1], each with its place
+  /// in the row.
   void (*sparse_product)(const int* starts, const int* places, const double* entries,
-                         std::size_t rows, const double* in, double* out, std::size_t columns);
+                         std::size_t rows, const double* in, std::size_t in_stride, double* out,
+                         std::size_t out_stride, std::size_t columns);
 };
 
 /// Those of the instruction set chosen for this process, chosen_instruction_set().

@@ -24,9 +24,10 @@ Quantity make_last_level(const Model& model, const Arguments& arguments) {
   const Subsystem& subsystem = subsystem_of(model, party.front());
   if (party.size() != 1 || subsystem.kind != SubsystemKind::mode)
     throw InvalidInput("X", "last_level(X) is for a mode, whose levels are cut off");
-  return [reduce = PartialTrace(model.dimensions(), party)](const Moment& moment) {
-    const Matrix rho = reduce(moment.rho);
-    return rho(rho.rows() - 1, rho.cols() - 1).real();
+  Matrix last = Matrix::Zero(subsystem.dimension(), subsystem.dimension());
+  last(last.rows() - 1, last.cols() - 1) = 1.0;
+  return [population = LocalObservable(model.dimensions(), party, last)](const Moment& moment) {
+    return population(moment.rho);
   };
 }
 

@@ -27,26 +27,27 @@ class Members {
   Members(const Model& model, const Arguments& arguments) {
     const std::vector<int>& party = arguments.parties[0];
     if (own_energy(model, party) != nullptr) {
-      parts_.emplace_back(model, party);
+      energies_.emplace_back(model.dimensions(), party, hamiltonian_of(model, party));
       return;
     }
-    for (const int place : party) parts_.emplace_back(model, std::vector<int>{place});
+    for (const int place : party)
+      energies_.emplace_back(model.dimensions(), std::vector<int>{place},
+                             hamiltonian_of(model, place));
   }
   double energy(const Matrix& rho) const {
     double sum = 0.0;
-    for (const Part& part : parts_) sum += qbattery::energy(part.reduce(rho), part.hamiltonian);
+    for (const LocalObservable& energy : energies_) sum += energy(rho);
     return sum;
   }
   double power(const Run& run, double t, const Matrix& rho) const {
     const Matrix change = state_derivative(run, t, rho);
     double sum = 0.0;
-    for (const Part& part : parts_)
-      sum += qbattery::energy(reduced_derivative(rho, change, part.reduce), part.hamiltonian);
+    for (const LocalObservable& energy : energies_) sum += energy(rho, change);
     return sum;
   }
 
  private:
-  std::vector<Part> parts_;
+  std::vector<LocalObservable> energies_;
 };
 
 Quantity make_energy(const Model& model, const Arguments& arguments) {

@@ -26,12 +26,6 @@ Matrix state_derivative(const Run& run, double t, const Matrix& state) {
   return run.basis->matrix(*run.generator * run.basis->components(state));
 }
 
-Matrix reduced_derivative(const Matrix& state, const Matrix& change, const PartialTrace& reduce) {
-  if (state.cols() == state.rows()) return reduce(change);
-  const Matrix half = reduce(change, state);
-  return half + half.adjoint();
-}
-
 bool QuantityDefinition::takes_subsystem(std::size_t i) const {
   if (arguments.empty()) return false;
   const std::string& what = arguments[std::min(i, arguments.size() - 1)];

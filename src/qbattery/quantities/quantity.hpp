@@ -48,8 +48,6 @@ struct Moment {
 
 /// d state/dt at a moment of a run.
 Matrix state_derivative(const Run& run, double t, const Matrix& state);
-/// d rho_X/dt from d state/dt, of density matrices or kets.
-Matrix reduced_derivative(const Matrix& state, const Matrix& change, const PartialTrace& reduce);
 
 /// A figure of merit as a function of a moment.
 using Quantity = expr::Compiled<Moment>;

@@ -77,6 +77,27 @@ std::vector<int> levels_of(int index, const Dimensions& dimensions) {
   return levels;
 }
 
+/// For each index of the kept part, the indices of the whole that it stands for: ascending, so that
+/// entries at the same place of two lists agree in the traced part.
+std::vector<std::vector<int>> rows_of_kept(const Dimensions& dimensions,
+                                           const std::vector<int>& keep) {
+  std::size_t levels_kept = 1;
+  for (const int k : keep)
+    levels_kept *= static_cast<std::size_t>(dimensions[static_cast<std::size_t>(k)]);
+  std::vector<std::vector<int>> rows(levels_kept);
+  const int total = total_dimension(dimensions);
+  for (int index = 0; index < total; ++index) {
+    const std::vector<int> levels = levels_of(index, dimensions);
+    int kept_index = 0;
+    for (const int k : keep) {
+      const auto place = static_cast<std::size_t>(k);
+      kept_index = kept_index * dimensions[place] + levels[place];
+    }
+    rows[static_cast<std::size_t>(kept_index)].push_back(index);
+  }
+  return rows;
+}
+
 }  // namespace
 
 PartialTrace::PartialTrace(const Dimensions& dimensions, const std::vector<int>& keep)
@@ -87,39 +108,25 @@ PartialTrace::PartialTrace(const Dimensions& dimensions, const std::vector<int>&
     throw InvalidInput("keep", fmt::format("the state of what is kept would have {} levels, and {} "
                                            "are the most",
                                            kept_dimension_, most_kept));
-  rows_.resize(static_cast<std::size_t>(kept_dimension_));
-  // Ascending product index means ascending index of the traced part: entries at the same place of
-  // two lists agree in it.
-  for (int index = 0; index < total_; ++index) {
-    const std::vector<int> levels = levels_of(index, dimensions);
-    int kept_index = 0;
-    for (const int k : keep) {
-      const auto place = static_cast<std::size_t>(k);
-      kept_index = kept_index * dimensions[place] + levels[place];
-    }
-    rows_[static_cast<std::size_t>(kept_index)].push_back(index);
-  }
+  rows_ = rows_of_kept(dimensions, keep);
 }
 
-Matrix PartialTrace::operator()(const Matrix& a, const Matrix& b) const {
-  if (a.rows() != total_ || b.rows() != total_ || a.cols() != 1 || b.cols() != 1)
+// M M' of the ket as a matrix M, a row for each index of the kept part.
+Matrix PartialTrace::of_ket(const Matrix& ket) const {
+  if (ket.rows() != total_)
     throw InvalidInput("ket", fmt::format("kets must have {} rows", total_));
-  Matrix reduced(kept_dimension_, kept_dimension_);
-  for (int j = 0; j < kept_dimension_; ++j) {
-    const std::vector<int>& columns = rows_[static_cast<std::size_t>(j)];
-    for (int i = 0; i < kept_dimension_; ++i) {
-      const std::vector<int>& rows = rows_[static_cast<std::size_t>(i)];
-      Complex sum = 0;
-      for (std::size_t rest = 0; rest < rows.size(); ++rest)
-        sum += a(rows[rest], 0) * std::conj(b(columns[rest], 0));
-      reduced(i, j) = sum;
-    }
-  }
-  return reduced;
+  const std::size_t rest = rows_.front().size();
+  Matrix parts(kept_dimension_, static_cast<Eigen::Index>(rest));
+  for (int i = 0; i < kept_dimension_; ++i)
+    for (std::size_t k = 0; k < rest; ++k)
+      parts(i, static_cast<Eigen::Index>(k)) = ket(rows_[static_cast<std::size_t>(i)][k], 0);
+  Matrix reduced = Matrix::Zero(kept_dimension_, kept_dimension_);
+  reduced.selfadjointView<Eigen::Lower>().rankUpdate(parts);
+  return reduced.selfadjointView<Eigen::Lower>();
 }
 
 Matrix PartialTrace::operator()(const Matrix& rho) const {
-  if (rho.cols() == 1 && total_ > 1) return (*this)(rho, rho);
+  if (rho.cols() == 1 && total_ > 1) return of_ket(rho);
   if (rho.rows() != total_ || rho.cols() != total_) {
     throw InvalidInput("rho", fmt::format("the density matrix must be {0} x {0}, got {1} x {2}",
                                           total_, rho.rows(), rho.cols()));
@@ -135,6 +142,60 @@ Matrix PartialTrace::operator()(const Matrix& rho) const {
     }
   }
   return reduced;
+}
+
+LocalObservable::LocalObservable(const Dimensions& dimensions, const std::vector<int>& keep,
+                                 const Matrix& op)
+    : total_(total_dimension(dimensions)) {
+  check_kept(dimensions, keep);
+  rows_ = rows_of_kept(dimensions, keep);
+  const auto levels = static_cast<Eigen::Index>(rows_.size());
+  if (op.rows() != levels || op.cols() != levels)
+    throw InvalidInput("op", fmt::format("the operator must be {0} x {0}, got {1} x {2}", levels,
+                                         op.rows(), op.cols()));
+  for (Eigen::Index i = 0; i < levels; ++i)
+    for (Eigen::Index j = 0; j < levels; ++j)
+      if (op(i, j) != 0.0)
+        entries_.push_back({static_cast<std::size_t>(i), static_cast<std::size_t>(j), op(i, j)});
+}
+
+// Of op_ij element(i, j), of which the real part stays.
+template <class Element>
+double LocalObservable::sum(Element element) const {
+  double total = 0.0;
+  for (const auto& [row, column, value] : entries_) {
+    double re = 0.0, im = 0.0;
+    for (std::size_t rest = 0; rest < rows_[row].size(); ++rest)
+      element(rows_[row][rest], rows_[column][rest], re, im);
+    total += value.real() * re - value.imag() * im;
+  }
+  return total;
+}
+
+double LocalObservable::operator()(const Matrix& state) const {
+  if (state.cols() == 1 && total_ > 1) return of_kets(state, state);
+  if (state.rows() != total_ || state.cols() != total_)
+    throw InvalidInput("rho", fmt::format("the density matrix must be {0} x {0}, got {1} x {2}",
+                                          total_, state.rows(), state.cols()));
+  return sum([&state](int row, int column, double& re, double& im) {
+    re += state(column, row).real();
+    im += state(column, row).imag();
+  });
+}
+
+double LocalObservable::operator()(const Matrix& state, const Matrix& change) const {
+  if (state.cols() == 1 && total_ > 1) return 2.0 * of_kets(state, change);
+  return (*this)(change);
+}
+
+double LocalObservable::of_kets(const Matrix& bra, const Matrix& ket) const {
+  if (bra.rows() != total_ || ket.rows() != total_ || bra.cols() != 1 || ket.cols() != 1)
+    throw InvalidInput("ket", fmt::format("kets must have {} rows", total_));
+  return sum([&](int row, int column, double& re, double& im) {
+    const Complex left = bra(row, 0), right = ket(column, 0);
+    re += left.real() * right.real() + left.imag() * right.imag();
+    im += left.real() * right.imag() - left.imag() * right.real();
+  });
 }
 
 Matrix partial_trace(const Matrix& rho, const Dimensions& dimensions,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "qbattery/quantum/types.hpp"
 
 namespace qbattery {
@@ -31,16 +33,43 @@ class PartialTrace {
   /// rho_X = tr_rest[rho]; in the paper after Eqs. (3) and (5). `rho` is D x D with D the product
   /// of all dimensions, or a ket (D x 1) for |psi><psi|. Throws InvalidInput on another shape.
   Matrix operator()(const Matrix& rho) const;
-  /// tr_rest |a><b| of two kets.
-  Matrix operator()(const Matrix& a, const Matrix& b) const;
 
  private:
+  Matrix of_ket(const Matrix& ket) const;
+
   int total_;
   int kept_dimension_;
   std::vector<std::vector<int>> rows_;  ///< for each index of the kept part: its product indices
 };
 
-/// The same for a single state.
+/// A Hermitian operator of some subsystems, prepared once for many states of the whole: the reduced
+/// state is never made, only what the operator's entries other than 0 look at.
+class LocalObservable {
+ public:
+  /// `op` acts on the subsystems that `keep` lists, in this order. Throws InvalidInput as
+  /// PartialTrace does, and where `op` has another size.
+  LocalObservable(const Dimensions& dimensions, const std::vector<int>& keep, const Matrix& op);
+
+  /// tr[op rho], of a density matrix or a ket.
+  double operator()(const Matrix& state) const;
+  /// Its change where the state changes by `change`: tr[op d rho], of a ket 2 Re <psi|op|d psi>.
+  double operator()(const Matrix& state, const Matrix& change) const;
+
+ private:
+  struct Entry {
+    std::size_t row, column;
+    Complex value;
+  };
+  template <class Element>
+  double sum(Element element) const;
+  double of_kets(const Matrix& bra, const Matrix& ket) const;
+
+  int total_;
+  std::vector<Entry> entries_;          ///< of `op`, other than 0
+  std::vector<std::vector<int>> rows_;  ///< for each index of `op`: its indices in the whole
+};
+
+/// The partial trace of a single state.
 Matrix partial_trace(const Matrix& rho, const Dimensions& dimensions, const std::vector<int>& keep);
 
 }  // namespace qbattery

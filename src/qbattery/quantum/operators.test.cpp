@@ -49,6 +49,27 @@ TEST(operators, partial_trace_undoes_tensor) {
   EXPECT_NEAR(partial_trace(all, dimensions, {})(0, 0).real(), 1.0, 1e-15);
 }
 
+TEST(operators, local_observables_are_traces_with_the_reduced_state) {
+  const Dimensions dimensions = {2, 3, 2};
+  const Matrix ket = Matrix::Random(12, 1);
+  const Matrix change = Matrix::Random(12, 1);
+  const Matrix rho = Matrix::Random(12, 12);
+  for (const std::vector<int>& keep : {std::vector<int>{1}, {2, 0}, {0, 1, 2}}) {
+    const PartialTrace reduce(dimensions, keep);
+    const Matrix half = Matrix::Random(reduce(rho).rows(), reduce(rho).rows());
+    const Matrix op = half + half.adjoint();
+    const LocalObservable observable(dimensions, keep, op);
+    const auto expected = [&](const Matrix& state) { return (op * reduce(state)).trace().real(); };
+    EXPECT_NEAR(observable(rho), expected(rho), 1e-12);
+    EXPECT_NEAR(observable(ket), expected(ket), 1e-12);
+    EXPECT_NEAR(observable(rho, 2.0 * rho), 2.0 * expected(rho), 1e-12);
+    const Matrix of_density = change * ket.adjoint() + ket * change.adjoint();
+    EXPECT_NEAR(observable(ket, change), expected(of_density), 1e-12);
+  }
+  EXPECT_THROW(LocalObservable(dimensions, {1}, identity(2)), InvalidInput);
+  EXPECT_THROW(LocalObservable(dimensions, {1, 1}, identity(9)), InvalidInput);
+}
+
 TEST(operators, partial_trace_of_an_entangled_pair_is_mixed) {
   Matrix singlet = Matrix::Zero(4, 4);
   singlet(1, 1) = singlet(2, 2) = 0.5;

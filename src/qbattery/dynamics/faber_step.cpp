@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "qbattery/dynamics/series.hpp"
+
+namespace qbattery {
+
+namespace {
+
+constexpr std::size_t fewest_terms = 40;
+constexpr std::size_t most_terms = 400;
+constexpr std::size_t bytes_of_terms = std::size_t{128} << 20U;
+// A series over (re + im) t = x takes some x + this many terms.
+constexpr double more_terms = 20.0;
+// What applying a matrix costs, in additions of a term to a value.
+constexpr double cost_of_application = 30.0;
+
+std::size_t terms_in_memory(Eigen::Index size) {
+  const std::size_t bytes = static_cast<std::size_t>(size) * sizeof(Complex);
+  return std::clamp(bytes_of_terms / bytes, fewest_terms, most_terms);
+}
+
+// Where the cost per time is least: n applications for n terms, and n additions a sample. Steps of
+// one length up to the end.
+double best_length(const SeriesStep& step, double reach, std::size_t terms) {
+  const double balanced = std::sqrt(more_terms * cost_of_application * step.spacing / reach);
+  const double most = (static_cast<double>(terms) - more_terms) / reach;
+  const double left = step.end - step.from;
+  return left / std::ceil(left / std::min(balanced, most));
+}
+
+/// Whether the last two terms of a series, and all that follow, are small.
+bool has_converged(const std::vector<double>& weights, const std::vector<double>& norms,
+                   double small) {
+  const std::size_t last = norms.size() - 1;
+  if (last == 0) return false;
+  double behind = 0.0;
+  for (std::size_t n = weights.size(); n-- > last;) behind = std::max(behind, std::abs(weights[n]));
+  return behind * norms[last] <= small &&
+         std::max(behind, std::abs(weights[last - 1])) * norms[last - 1] <= small;
+}
+
+// G_(n+1) = ((L - center) G_n / mean) - flatness G_(n-1), the first of them doubled.
+void next_polynomial(const SeriesStep& step, Series& series, std::size_t n) {
+  const Ellipse& ellipse = *series.ellipse;
+  const double scale = 1.0 / ellipse.mean();
+  Combination with{.scale = scale, .shift = -scale * ellipse.center};
+  if (n > 0) {
+    with.before = (n == 1 ? 2.0 : 1.0) * ellipse.flatness();
+    with.last = series.terms[n - 1];
+  }
+  series.add_norm(step.equation.apply(0, series.terms[n], series.terms[n + 1], with));
+}
+
+// On the ellipse no polynomial is larger than 2: one that is tells of eigenvalues outside. Those
+// hardly matter while they cost no more digits than there are to spare.
+double next_size(double size, double largest_polynomial, double growth, bool was_too_large) {
+  if (was_too_large) return 1.3 * size;
+  if (largest_polynomial > 0.1 * growth) return 1.1 * size;
+  return largest_polynomial < 4.0 ? std::max(1e-3, 0.92 * size) : size;
+}
+
+}  // namespace
+
+std::size_t faber_step(const SeriesStep& step, Series& series) {
+  const Spread& spread = *step.equation.spread;
+  const double re = step.trial * spread.decay / 2;
+  series.ellipse = Ellipse{Complex(-re, spread.middle), re, step.trial * spread.turning};
+  series.from = step.from;
+  const double reach = re + series.ellipse->im;
+  std::size_t most = terms_in_memory(step.state.size());
+  const double wanted = best_length(step, reach, most);
+  most = std::min(most, static_cast<std::size_t>(reach * wanted) + 2 * fewest_terms);
+  std::vector<double> weights = series.ellipse->exponential(wanted, most + 1);
+  series.begin(step.state, most + 1);
+  const double state = series.norms[0];
+  double length = wanted;
+  const auto is_done = [&] {
+    return has_converged(weights, series.norms, 0.25 * step.loss * length);
+  };
+  double largest = 0.0;
+  for (std::size_t n = 0; n < most && !is_done(); ++n) {
+    next_polynomial(step, series, n);
+    if (!(series.norms.back() <= step.growth * state)) break;
+    largest = std::max(largest, series.norms.back());
+  }
+  const bool was_too_large = !is_done();
+  constexpr double shorter = 0.8;
+  constexpr double shortest = 1e-12;
+  while (!is_done() && length > shortest * wanted) {
+    length *= shorter;
+    weights = series.ellipse->exponential(length, most + 1);
+  }
+  series.to = length >= step.end - step.from ? step.end : step.from + length;
+  series.negligible = 0.01 * step.loss * length;
+  series.error =
+      step.loss * length + std::numeric_limits<double>::epsilon() * std::max(state, largest);
+  series.next_trial =
+      next_size(step.trial, state > 0.0 ? largest / state : 0.0, step.growth, was_too_large);
+  return series.norms.size() - 1;
+}
+
+}  // namespace qbattery

@@ -1,0 +1,84 @@
+#include "qbattery/dynamics/series.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace qbattery {
+
+namespace {
+
+std::vector<double> powers(double x, std::size_t count) {
+  std::vector<double> weights(count, 1.0);
+  for (std::size_t n = 1; n < count; ++n) weights[n] = weights[n - 1] * x;
+  return weights;
+}
+
+/// values = weights terms. Terms are far apart: some columns of all at a time, next to each other,
+/// so that they stay in the nearest cache while the weights pass by.
+void add_up(const lanes::Block& weights, const Terms& terms, double* values) {
+  constexpr std::size_t piece = 64;
+  lanes::Block some(weights.columns(), piece);
+  lanes::Block sums(weights.rows(), piece);
+  for (std::size_t first = 0; first < terms.stride(); first += piece) {
+    const std::size_t count = std::min(piece, terms.stride() - first);
+    for (std::size_t n = 0; n < weights.columns(); ++n)
+      std::copy_n(terms.data() + n * terms.stride() + first, count, &some(n, 0));
+    lanes::kernels().add_product(weights.data(), weights.stride(), weights.rows(),
+                                 weights.columns(), nullptr, some.data(), sums.data(), count,
+                                 piece);
+    for (std::size_t i = 0; i < weights.rows(); ++i)
+      std::copy_n(sums.data() + i * piece, count, values + i * terms.stride() + first);
+  }
+}
+
+}  // namespace
+
+void Series::begin(const Ket& state, std::size_t most_terms) {
+  terms.reserve(state.size(), most_terms);
+  Eigen::Map<Ket>(terms[0], state.size()) = state;
+  norms.clear();
+  add_norm(state.squaredNorm());
+}
+
+void Series::add_norm(double square) {
+  terms.close(norms.size());
+  norms.push_back(std::sqrt(square));
+}
+
+std::vector<double> Series::weights_at(double t) const {
+  std::vector<double> weights = ellipse ? ellipse->exponential(t - from, norms.size())
+                                        : powers((t - from) / unit, norms.size());
+  double left_out = 0.0;
+  while (weights.size() > 1) {
+    left_out += std::abs(weights.back()) * norms[weights.size() - 1];
+    if (left_out > negligible) break;
+    weights.pop_back();
+  }
+  return weights;
+}
+
+void Series::evaluate(std::span<const double> times, double* values) const {
+  std::vector<std::vector<double>> weights;
+  std::size_t most = 0;
+  for (const double t : times) {
+    weights.push_back(weights_at(t));
+    most = std::max(most, weights.back().size());
+  }
+  lanes::Block matrix(times.size(), most);
+  for (std::size_t i = 0; i < times.size(); ++i)
+    std::copy(weights[i].begin(), weights[i].end(), matrix.data() + i * matrix.stride());
+  add_up(matrix, terms, values);
+  if (!ellipse || ellipse->center.imag() == 0.0) return;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    Eigen::Map<Ket> value(reinterpret_cast<Complex*>(values + i * terms.stride()), terms.size());
+    value *= std::polar(1.0, ellipse->center.imag() * (times[i] - from));
+  }
+}
+
+void Series::evaluate(double t, Ket& value) const {
+  lanes::AlignedNumbers numbers(terms.stride(), lanes::AlignedNumbers::Unset{});
+  evaluate(std::span(&t, 1), numbers.data());
+  value = Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(numbers.data()), terms.size());
+}
+
+}  // namespace qbattery

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "qbattery/lanes/aligned.hpp"
+#include "qbattery/lanes/block.hpp"
+#include "qbattery/quantum/types.hpp"
+
+namespace qbattery {
+
+/// The terms of a series, complex vectors of one size, row by row as the kernels want them.
+class Terms {
+ public:
+  /// Room for as many; what was there is lost.
+  void reserve(Eigen::Index size, std::size_t count) {
+    size_ = size;
+    if (count * stride() > numbers_.size())
+      numbers_ = lanes::AlignedNumbers(count * stride(), lanes::AlignedNumbers::Unset{});
+  }
+
+  Eigen::Index size() const { return size_; }
+  /// Doubles from one to the next.
+  std::size_t stride() const { return lanes::padded(2 * static_cast<std::size_t>(size_)); }
+  Complex* operator[](std::size_t n) {
+    return reinterpret_cast<Complex*>(numbers_.data() + n * stride());
+  }
+  const double* data() const { return numbers_.data(); }
+  /// Sets those behind the last number of a term, which kernels read, to 0.
+  void close(std::size_t n) {
+    double* const row = numbers_.data() + n * stride();
+    for (std::size_t k = 2 * static_cast<std::size_t>(size_); k < stride(); ++k) row[k] = 0.0;
+  }
+
+ private:
+  Eigen::Index size_ = 0;
+  lanes::AlignedNumbers numbers_{0};
+};
+
+}  // namespace qbattery
