@@ -127,5 +127,28 @@ S_AB = "steering(charger, battery)"
   EXPECT_EQ(values_of(spelt), values_of(ready));
 }
 
+TEST(ready_models, give_the_bits_of_the_papers_pair_over_a_map) {
+  const std::string map = R"toml(task = "steady-state"
+[[sweep]]
+parameter = "Gamma"
+from = 1e-4
+to = 1e2
+points = 40
+scale = "log"
+[[sweep]]
+parameter = "F"
+from = 1e-4
+to = 1e2
+points = 40
+scale = "log"
+[quantities]
+S_AB = "steering(charger, battery)"
+)toml";
+  EXPECT_EQ(values_of("format = 1\nmodel = \"song2026\"\n" + map),
+            values_of("format = 1\nmodel = \"charger-battery\"\n"
+                      "parameters = { F = 1.0, g = 1.0 }\nreservoir = { Gamma = 1.0, n = 0.0 }\n" +
+                      map));
+}
+
 }  // namespace
 }  // namespace qbattery
