@@ -31,6 +31,7 @@ import numpy as np  # noqa: E402
 import qutip  # noqa: E402
 
 import numpy_way  # noqa: E402
+import qutip_large  # noqa: E402
 import qutip_way  # noqa: E402
 import reference  # noqa: E402
 
@@ -245,6 +246,46 @@ def chain(engine, rounds, some):
     return row
 
 
+def large(engine, rounds, all_choices):
+    """Evolutions of many levels, at errors of at most 1e-8 on both sides."""
+    rows = []
+    times = np.linspace(0.0, 10.0, 101)
+    mode = Row("a driven mode of 60 levels with a two-level battery, open, to t = 10, against the "
+               "fastest way of QuTiP mesolve", 10)
+    run, choices = qutip_large.driven_mode_curves(times)
+    exact = run(1e-12, "vern9", True)
+    rows.append(compared(engine, rounds, mode, "driven_mode", run, choices, exact, all_choices))
+    dicke = Row("Dicke's battery of 10 cells and 130 levels, closed, its largest power, against the "
+                "fastest way of QuTiP sesolve", 10)
+    run, choices = qutip_large.dicke_power()
+    exact = run(1e-13, "dop853", 200)
+    rows.append(compared(engine, rounds, dicke, "dicke", run, choices, exact, all_choices))
+    return rows
+
+
+def compared(engine, rounds, row, scenario, run, choices, exact, all_choices):
+    if not all_choices:
+        choices = dict([next(iter(choices.items()))])
+    way = qutip_large.fastest(run, choices, exact, 1e-8)
+    for _ in range(rounds):
+        theirs, _ = qutip_large.timed(lambda: run(way.tolerance, **choices[way.words]))
+        told = min((engine.bench("scenario", here / "scenarios" / f"{scenario}.toml", 1,
+                                 engine.numbers) for _ in range(3)), key=lambda told: told["seconds"])
+        off = np.max(np.abs(engine.values().reshape(np.shape(exact)) - exact))
+        row.add(theirs / told["seconds"])
+        row.per_second = f"{told['seconds'] * 1e3:.1f} ms; QuTiP {theirs * 1e3:.0f} ms ({way.words})"
+        row.errors = f"{off:.0e}; QuTiP {way.error:.0e}"
+    return row
+
+
+def spelt(engine, rounds):
+    row = Row("the paper's model spelt out against the ready one, a map of 160,000 points", 0.95)
+    for _ in range(rounds):
+        ready = min(engine.scenario("map_resonant") for _ in range(5))
+        row.add(ready / min(engine.scenario("map_spelt") for _ in range(5)))
+    return row
+
+
 def steps(engine, rounds):
     row = Row("share of the FMA peak in steps of 16 components, in %", 40)
     for _ in range(rounds):
@@ -286,7 +327,8 @@ def main():
     rows += curves(engine, rounds, 2 if chosen.short else 6)
     rows += threads(engine, rounds)
     rows += extremes(engine, rounds)
-    rows += [process(engine, rounds), chain(engine, rounds, some // 2), steps(engine, rounds),
+    rows += large(engine, rounds, not chosen.short)
+    rows += [spelt(engine, rounds), process(engine, rounds), chain(engine, rounds, some // 2), steps(engine, rounds),
              paper(engine, rounds)]
     head = ("| work | bar | least | median | most | | work per second, and the other side | largest "
             "error |\n|---|---|---|---|---|---|---|---|")

@@ -1,7 +1,8 @@
 """Systems of many levels as a careful user of QuTiP computes them: every documented method that
-suits, at the tolerance at which its result is just within the error that is asked for."""
+suits, at the tolerance at which its result is just within the error that is asked for. What is timed begins with the operators."""
 
 import time
+import typing
 import warnings
 
 import numpy as np
@@ -44,35 +45,39 @@ def timed(work, repeats=2):
     return best, result
 
 
+class Way(typing.NamedTuple):
+    words: str
+    tolerance: float
+    error: float
+
+
 def fastest(run, choices, exact, error):
     """Of all choices (words for people -> arguments), each at its loosest tolerance that meets the
-    error: the fastest. (seconds, words, largest error)"""
-    best = (np.inf, "", np.nan)
+    error: the fastest."""
+    best, least = None, np.inf
     for words, arguments in choices.items():
         for tolerance in tolerances:
-            try:
-                seconds, values = timed(lambda: run(tolerance, **arguments), 1)
-            except qutip.solver.integrator.IntegratorException:
-                continue
+            seconds, values = timed(lambda: run(tolerance, **arguments))
             off = np.max(np.abs(values - exact))
-            if off <= error:
-                if seconds < best[0]:
-                    best = (min(seconds, timed(lambda: run(tolerance, **arguments))[0]), words, off)
-                break
+            if off > error:
+                continue
+            if seconds < least:
+                best, least = Way(words, tolerance, off), seconds
+            break
     return best
 
 
 def driven_mode_curves(times):
-    """A function of a tolerance and how to solve, and the choices there are."""
-    h, jumps, start, measured = driven_mode()
-
+    """A function of a tolerance and how to solve, and the choices there are, the one that has been
+    fastest so far first."""
     def run(tolerance, method, matrix_form):
+        h, jumps, start, measured = driven_mode()
         options = {"method": method, "atol": tolerance, "rtol": tolerance, "progress_bar": "",
                    "nsteps": 10**6, "matrix_form": matrix_form}
         result = qutip.mesolve(h, start, times, jumps, e_ops=measured, options=options)
         return np.array(result.expect)
 
-    methods = ("adams", "vern7", "vern9", "dop853", "tsit5")
+    methods = ("tsit5", "vern7", "dop853", "vern9", "adams")
     return run, {f"{method}, {'matrix' if form else 'superoperator'}":
                  {"method": method, "matrix_form": form} for method in methods
                  for form in ((True, False) if method == "vern7" else (True,))}
@@ -80,9 +85,8 @@ def driven_mode_curves(times):
 
 def dicke_power(to=0.8):
     """The same of the largest power E(t)/t up to a time: a spline through some samples."""
-    h, start, energy = dicke()
-
     def run(tolerance, method, samples):
+        h, start, energy = dicke()
         times = np.linspace(0.0, to, samples)
         options = {"method": method, "atol": tolerance, "rtol": tolerance, "progress_bar": "",
                    "nsteps": 10**6}
@@ -92,6 +96,6 @@ def dicke_power(to=0.8):
         fine = np.linspace(around - times[1], min(around + times[1], to), 20001)
         return np.max(power(fine))
 
-    methods = ("adams", "vern7", "vern9", "dop853", "tsit5", "krylov")
+    methods = ("dop853", "vern7", "vern9", "tsit5", "adams")
     return run, {f"{method}, {samples} samples": {"method": method, "samples": samples}
-                 for method in methods for samples in (25, 50, 100)}
+                 for method in methods for samples in (25, 50)}
