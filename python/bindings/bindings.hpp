@@ -9,5 +9,8 @@ namespace qbattery::python {
 
 void bind_errors(nanobind::module_& core);
 void bind_program(nanobind::module_& core);
+void bind_scenarios(nanobind::module_& core);
+void bind_solutions(nanobind::module_& core);
+void bind_papers(nanobind::module_& core);
 
 }  // namespace qbattery::python

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bindings.hpp"
+#include "computing.hpp"
 #include "qbattery/scenario/scenario.hpp"
 #include "qbattery/support/error.hpp"
 #include "qbattery/sweep/run_options.hpp"
@@ -22,11 +23,11 @@ void raise(const char* name, const nb::object& argument) {
   PyErr_SetObject(type.ptr(), argument.ptr());
 }
 
-nb::object text_of(const std::exception& error) { return nb::str(error.what()); }
+nb::object text_of(const std::exception& error) { return nb::str(in_python(error.what()).c_str()); }
 
 void raise_scenario_error(const ScenarioError& error) {
   std::vector<std::string> complaints;
-  for (const Complaint& each : error.complaints()) complaints.push_back(to_string(each));
+  for (const Complaint& each : error.complaints()) complaints.push_back(in_python(to_string(each)));
   raise("ScenarioError", nb::cast(complaints));
 }
 
@@ -36,15 +37,15 @@ void translate(const std::exception_ptr& thrown, void*) {
   } catch (const ScenarioError& error) {
     raise_scenario_error(error);
   } catch (const InvalidInput& error) {
-    PyErr_SetString(PyExc_ValueError, error.what());
+    PyErr_SetString(PyExc_ValueError, in_python(error.what()).c_str());
   } catch (const NumericalError& error) {
     raise("NumericalError", text_of(error));
   } catch (const IoError& error) {
-    PyErr_SetString(PyExc_OSError, error.what());
+    PyErr_SetString(PyExc_OSError, in_python(error.what()).c_str());
   } catch (const Interrupted& error) {
-    PyErr_SetString(PyExc_KeyboardInterrupt, error.what());
+    PyErr_SetString(PyExc_KeyboardInterrupt, in_python(error.what()).c_str());
   } catch (const Error& error) {
-    PyErr_SetString(PyExc_RuntimeError, error.what());
+    PyErr_SetString(PyExc_RuntimeError, in_python(error.what()).c_str());
   }
 }
 

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/stopping.hpp"
 
 namespace qbattery {
 
@@ -209,6 +210,7 @@ void Flow::keep(const Milestone& milestone) const {
 }
 
 void Flow::advance() const {
+  throw_if_stopped();
   start_ = end_of(*series_, start_);
   keep(start_);
   step_from(start_, *series_);
