@@ -51,9 +51,12 @@ nb::tuple status_of(Status&& status, const std::vector<std::size_t>& shape) {
   }
   nb::dict attributes = attributes_of("1", "why a point failed; 0: it did not");
   const std::size_t count = flags.size();
-  attributes["flag_values"] = array_of(std::move(flags), {count});
+  const nb::object values = array_of(std::move(flags), {count});
+  // NetCDF does not tell lists of one from what is in them.
+  attributes["flag_values"] = count == 1 ? nb::object(values[0]) : values;
   attributes["flag_meanings"] = words;
-  attributes["reasons"] = status.meanings;
+  attributes["reasons"] =
+      count == 1 ? nb::cast(status.meanings.front()) : nb::cast(status.meanings);
   return nb::make_tuple(tuple_of(status.dimensions), array_of(std::move(status.flags), shape),
                         attributes);
 }

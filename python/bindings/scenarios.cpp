@@ -69,7 +69,7 @@ std::mutex& results_mutex() {
   return mutex;
 }
 
-void write_results(Sweep& sweep, const std::vector<std::string>& targets) {
+void write_results(const Sweep& sweep, const std::vector<std::string>& targets) {
   const std::lock_guard lock(results_mutex());
   for (const std::string& target : targets) {
     try {
@@ -79,6 +79,10 @@ void write_results(Sweep& sweep, const std::vector<std::string>& targets) {
                     "; all points are kept: make room and go on with --resume");
     }
   }
+}
+
+/// Once the results are written and what they are made from is read.
+void end(Sweep& sweep) {
   const std::size_t failures = sweep.failures();
   sweep.remove_parts(failures == 0 ? "" : std::to_string(failures) + " points failed\n");
 }
@@ -101,8 +105,10 @@ Dataset run_to_targets(const Scenario& scenario, const RunRequest& request,
   sweep.compute({.threads = request.threads,
                  .report = [&watch](const Progress& progress) { watch.report(progress); },
                  .stop = &watch.stop});
-  if (!request.targets.empty()) write_results(sweep, request.targets);
-  return sweep.dataset();
+  write_results(sweep, request.targets);
+  Dataset dataset = sweep.dataset();
+  end(sweep);
+  return dataset;
 }
 
 /// What xarray takes, how many points failed, and what went on.

@@ -36,5 +36,5 @@ def _dataset(coordinates, variables, attributes):
 
     for name, (dimensions, values, about) in coordinates.items():
         if isinstance(values, list):
-            coordinates[name] = (dimensions, np.array(values, dtype=object), about)
+            coordinates[name] = (dimensions, np.array(values), about)
     return xarray.Dataset(variables, coordinates, attributes)

@@ -63,7 +63,7 @@ def quantities():
     --------
     >>> import qbattery as qb
     >>> [each.summary for each in qb.quantities() if each.signature == "energy(X)"]
-    ['stored energy, in units of its own transition']
+    ['stored energy tr(H_X rho_X), Eqs. (3) and (5), from the ground state up']
     """
     return [Quantity(*each) for each in _core.quantities()]
 

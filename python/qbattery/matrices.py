@@ -44,15 +44,16 @@ def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None,
     >>> sm = np.array([[0, 0], [1, 0]])
     >>> atom = qb.model([("F", sm + sm.T)], [("gamma", sm)], parameters={"F": 1.0, "gamma": 0.1})
     >>> np.round(qb.steady_state(atom).rho.real, 4)
-    array([[0.4988, 0.    ],
-           [0.    , 0.5012]])
+    array([[0.4994, 0.    ],
+           [0.    , 0.5006]])
     """
     dims = _dims_of(H, dims)
     levels = math.prod(dims)
     subsystems = [_subsystem(name, size) for name, size in zip(_names(names, dims), dims, strict=True)]
     tables = _Tables(parameters or {}, [each["name"] for each in subsystems])
     for k, (coefficient, matrix) in enumerate(_terms(H)):
-        name = tables.add_operator(f"H_{k}", hermitian_of(matrix, _nth("H", k, H), levels))
+        what = "H" if matrix is H else f"H[{k}]"
+        name = tables.add_operator(f"H_{k}", hermitian_of(matrix, what, levels))
         tables.terms.append(_term(coefficient, name))
     for k, (rate, matrix) in enumerate(_pairs(jumps)):
         name = tables.add_operator(f"jump_{k}", operator_of(matrix, f"jumps[{k}]", levels))
@@ -135,10 +136,6 @@ def _pairs(jumps):
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             raise ValueError(f'jumps[{k}] must be a pair of rate and operator, such as ("gamma", matrix)')
         yield _in_order(pair)
-
-
-def _nth(name, k, H):
-    return f"{name}[{k}]" if isinstance(H, (list, tuple)) else name
 
 
 def _term(coefficient, name):

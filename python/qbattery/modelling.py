@@ -252,8 +252,8 @@ def ready_model(name, /, *, reservoir=None, **parameters):
     Examples
     --------
     >>> import qbattery as qb
-    >>> qb.ready_model("ferraro2018", N=2).levels
-    12
+    >>> qb.ready_model("ferraro2018", N=2).subsystems
+    {'cavity': 58, 'battery': 3}
     """
     return Model(_given(model=name, parameters=parameters or None, reservoir=reservoir))
 
@@ -286,7 +286,7 @@ def spell_out(subsystems, hamiltonian=(), jumps=(), *, parameters=None, energy=N
     >>> atom = qb.spell_out({"atom": "two-level"}, ["F * x(atom)"], [("gamma", "lower(atom)")],
     ...                     parameters={"F": 1.0, "gamma": 0.1})
     >>> round(float(qb.steady_state(atom).quantities["E_atom"]), 6)
-    0.498753
+    0.499376
     """
     lists = {
         "subsystem": [

@@ -61,8 +61,8 @@ def test_ctrl_c_is_heard_within_half_a_second(name):
 
 def test_a_sweep_that_ended_early_goes_on(tmp_path, pair):
     target = tmp_path / "map.nc"
-    axes = {"F": np.linspace(0.1, 5, 60), "Gamma": np.geomspace(0.01, 5, 60)}
-    task = {"times": np.linspace(0, 20, 2001), "reduce": {"top": "max(S_AB)"}}
+    axes = {"F": np.linspace(0.1, 5, 100), "Gamma": np.geomspace(0.01, 5, 150)}
+    task = {"times": np.linspace(0, 20, 4001), "reduce": {"top": "max(S_AB)"}}
 
     def stop():
         time.sleep(0.6)
@@ -94,7 +94,7 @@ def test_other_threads_go_on_meanwhile(pair):
     counter = threading.Thread(target=count)
     counter.start()
     began = time.monotonic()
-    qb.sweep(pair, {"F": np.linspace(0.1, 5, 100)}, times=np.linspace(0, 20, 2001), reduce={"top": "max(S_AB)"})
+    qb.sweep(pair, {"F": np.linspace(0.1, 5, 3000)}, times=np.linspace(0, 20, 2001), reduce={"top": "max(S_AB)"})
     seconds = time.monotonic() - began
     is_over.set()
     counter.join()
@@ -104,8 +104,8 @@ def test_other_threads_go_on_meanwhile(pair):
 def test_a_bar_appears_on_long_sweeps_alone(pair, capfd, monkeypatch):
     monkeypatch.setattr("qbattery.progress.SECONDS_BEFORE", 0.05)
     slow = {"times": np.linspace(0, 20, 2001), "reduce": {"top": "max(S_AB)"}, "threads": 1}
-    qb.sweep(pair, {"F": np.linspace(0.1, 5, 150)}, **slow, progress=True)
-    assert "150/150" in capfd.readouterr().err
-    qb.sweep(pair, {"F": np.linspace(0.1, 5, 150)}, **slow, progress=False)
+    qb.sweep(pair, {"F": np.linspace(0.1, 5, 6000)}, **slow, progress=True)
+    assert "6.00k/6.00k" in capfd.readouterr().err
+    qb.sweep(pair, {"F": np.linspace(0.1, 5, 6000)}, **slow, progress=False)
     qb.sweep(pair, {"F": [1.0, 2.0]}, progress=True)
     assert capfd.readouterr().err == ""

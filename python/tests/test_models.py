@@ -11,7 +11,7 @@ TIMES = np.linspace(0, 4, 41)
 
 
 def test_a_model_does_not_change(pair):
-    other = pair.set(F=2, unset=["n"])
+    other = pair.set(F=2, unset=["Delta"])
     assert pair.tables["parameters"]["F"] == 3
     assert other.tables["parameters"]["F"] == 2
     with pytest.raises(AttributeError):

@@ -98,7 +98,8 @@ Eigen::Index levels_of(const std::vector<std::string>& on, const Model& model) {
 void read_operator(Check& check, const Table& table) {
   const std::size_t before = check.report.size();
   table.check_forms("operator");
-  OperatorMatrix given{.on = read_on(table)};
+  OperatorMatrix given;
+  given.on = read_on(table);
   if (!table.has("name")) table.missing("name", "what expressions call it");
   if (const auto name = table.word("name")) {
     given.name = *name;
