@@ -3,9 +3,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "qbattery/support/error.hpp"
 #include "qbattery/support/stopping.hpp"
@@ -19,52 +21,65 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto between_looks = 50ms;
+// How long work may take to end once it is asked to.
+constexpr auto patience = 250ms;
 
-/// The work on its thread.
-class Worker {
- public:
-  explicit Worker(const std::function<void(Watch&)>& work)
-      : thread_([this, &work] { run(work); }) {}
-  ~Worker() { thread_.join(); }
-  Worker(const Worker&) = delete;
-  Worker& operator=(const Worker&) = delete;
+/// What the thread of some work and the one that waits for it share, whichever is the last.
+struct Shared {
+  Watch watch;
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool is_done = false;
+  std::exception_ptr error;
 
-  Watch& watch() { return watch_; }
-  /// Whether it was done within that time.
   bool is_done_within(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, time, [this] { return is_done_; });
+    std::unique_lock lock(mutex);
+    return changed.wait_for(lock, time, [this] { return is_done; });
   }
-  std::exception_ptr error() const { return error_; }
+};
+
+void run(Shared& shared, const Work& work) {
+  const StopScope scope(&shared.watch.stop);
+  std::exception_ptr error;
+  try {
+    work(shared.watch);
+  } catch (...) {
+    error = std::current_exception();
+  }
+  const std::lock_guard lock(shared.mutex);
+  shared.error = error;
+  shared.is_done = true;
+  shared.changed.notify_all();
+}
+
+/// Threads that were asked to end and are in the midst of a step that takes long.
+class Leavers {
+ public:
+  void add(std::thread thread) {
+    const std::lock_guard lock(mutex_);
+    threads_.push_back(std::move(thread));
+  }
+  void wait() {
+    const std::lock_guard lock(mutex_);
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+  }
 
  private:
-  void run(const std::function<void(Watch&)>& work) {
-    const StopScope scope(&watch_.stop);
-    std::exception_ptr error;
-    try {
-      work(watch_);
-    } catch (...) {
-      error = std::current_exception();
-    }
-    const std::lock_guard lock(mutex_);
-    error_ = error;
-    is_done_ = true;
-    changed_.notify_all();
-  }
-
-  Watch watch_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  bool is_done_ = false;
-  std::exception_ptr error_;
-  std::thread thread_;  // the last one: it uses the others
+  std::vector<std::thread> threads_;
 };
+
+Leavers& leavers() {
+  static Leavers all;
+  return all;
+}
 
 /// With the interpreter's lock: throws nb::python_error where a signal or the bar raised one.
 void look_around(const Watch& watch, const nb::object& progress) {
   if (PyErr_CheckSignals() != 0) throw nb::python_error();
   const Progress now = watch.progress();
-  if (!progress.is_none() && now.total > 0) progress(now.done, now.total);
+  if (!progress.is_none() && now.total > 1) progress(now.done, now.total);
 }
 
 /// Ctrl-C with what the work says about what is kept.
@@ -82,25 +97,42 @@ void rethrow(nb::python_error& raised, const std::exception_ptr& error) {
 
 }  // namespace
 
-void compute(const std::function<void(Watch& watch)>& work, const nb::object& progress) {
+void compute(Work work, const nb::object& progress) {
+  using Clock = std::chrono::steady_clock;
+  const auto shared = std::make_shared<Shared>();
   std::optional<nb::python_error> raised;
-  std::exception_ptr error;
+  Clock::time_point raised_at;
+  bool is_left = false;
   {
     const nb::gil_scoped_release released;
-    Worker worker(work);
-    while (!worker.is_done_within(between_looks)) {
+    std::thread thread([shared, work = std::move(work)] { run(*shared, work); });
+    while (!is_left && !shared->is_done_within(between_looks)) {
+      if (raised) {
+        is_left = Clock::now() - raised_at > patience;
+        continue;
+      }
       const nb::gil_scoped_acquire acquired;
       try {
-        if (!raised) look_around(worker.watch(), progress);
+        look_around(shared->watch, progress);
       } catch (nb::python_error& caught) {
         raised.emplace(std::move(caught));
-        worker.watch().stop = true;
+        raised_at = Clock::now();
+        shared->watch.stop = true;
       }
     }
-    error = worker.error();
+    if (is_left) {
+      leavers().add(std::move(thread));
+    } else {
+      thread.join();
+    }
   }
-  if (raised) rethrow(*raised, error);
-  if (error) std::rethrow_exception(error);
+  if (raised) rethrow(*raised, is_left ? nullptr : shared->error);
+  if (shared->error) std::rethrow_exception(shared->error);
+}
+
+void wait_for_leavers() {
+  const nb::gil_scoped_release released;
+  leavers().wait();
 }
 
 std::string in_python(std::string message) {

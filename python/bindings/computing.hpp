@@ -29,12 +29,18 @@ class Watch {
   Progress progress_;
 };
 
+/// Some work, which owns all that it needs: it may outlive the call that asked for it.
+using Work = std::function<void(Watch& watch)>;
+
 /// Does some work on a thread of its own, without the interpreter's lock, while the calling one
-/// looks after signals: Ctrl-C ends the work (support/stopping) and becomes a KeyboardInterrupt.
-/// `progress`, where it is not None, is called now and then with the numbers of points that are
-/// done and that there are. Throws what the work throws.
-void compute(const std::function<void(Watch& watch)>& work,
-             const nanobind::object& progress = nanobind::none());
+/// looks after signals: Ctrl-C ends the work (support/stopping) and becomes a KeyboardInterrupt;
+/// where a single step of it takes long, that ends in the background. `progress`, where it is not
+/// None, is called now and then with the numbers of points that are done and that there are, where
+/// these are several. Throws what the work throws.
+void compute(Work work, const nanobind::object& progress = nanobind::none());
+
+/// Waits for what ends in the background; before the process does.
+void wait_for_leavers();
 
 /// What the program says, with Python's words for its options.
 std::string in_python(std::string message);

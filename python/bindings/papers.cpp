@@ -2,6 +2,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,15 +46,15 @@ nb::list papers() {
 
 std::vector<std::string> redo(const std::string& paper, const std::string& folder,
                               const std::optional<int>& figure, bool draw) {
-  std::vector<std::string> lines;
-  compute([&](Watch& watch) {
+  const auto lines = std::make_shared<std::vector<std::string>>();
+  compute([=](Watch& watch) {
     reproduce(paper, folder,
               {.figure = figure,
                .draw = draw,
-               .report = [&lines](const std::string& line) { lines.push_back(line); },
+               .report = [lines](const std::string& line) { lines->push_back(line); },
                .stop = &watch.stop});
   });
-  return lines;
+  return *lines;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -88,39 +89,43 @@ void end(Sweep& sweep) {
 }
 
 struct RunRequest {
+  Scenario scenario;
   int threads = 0;
   std::vector<std::string> targets;
   bool resume = false;
 };
 
-Dataset run_to_targets(const Scenario& scenario, const RunRequest& request,
-                       std::vector<std::string>& notices, Watch& watch) {
+struct RunResult {
+  Dataset dataset;
+  std::vector<std::string> notices;
+};
+
+void run_to_targets(const RunRequest& request, RunResult& result, Watch& watch) {
   for (const std::string& target : request.targets) require_result_path(target);
-  Sweep sweep(scenario, {.targets = request.targets, .resume = request.resume},
-              [&notices](const std::string& text) { notices.push_back(text); });
+  Sweep sweep(request.scenario, {.targets = request.targets, .resume = request.resume},
+              [&result](const std::string& text) { result.notices.push_back(text); });
   if (sweep.finished_before()) {
     const std::lock_guard lock(results_mutex());
-    return read_dataset(request.targets.front());
+    result.dataset = read_dataset(request.targets.front());
+    return;
   }
   sweep.compute({.threads = request.threads,
                  .report = [&watch](const Progress& progress) { watch.report(progress); },
                  .stop = &watch.stop});
   write_results(sweep, request.targets);
-  Dataset dataset = sweep.dataset();
+  result.dataset = sweep.dataset();
   end(sweep);
-  return dataset;
 }
 
 /// What xarray takes, how many points failed, and what went on.
 nb::tuple run(const Scenario& scenario, int threads, const std::vector<std::string>& targets,
               bool resume, const nb::object& progress) {
-  Dataset dataset;
-  std::vector<std::string> notices;
-  const RunRequest request{threads, targets, resume};
-  compute([&](Watch& watch) { dataset = run_to_targets(scenario, request, notices, watch); },
+  const auto result = std::make_shared<RunResult>();
+  compute([request = RunRequest{scenario, threads, targets, resume},
+           result](Watch& watch) { run_to_targets(request, *result, watch); },
           progress);
-  const std::size_t failures = dataset.failures();
-  return nb::make_tuple(object_of(std::move(dataset)), failures, notices);
+  const std::size_t failures = result->dataset.failures();
+  return nb::make_tuple(object_of(std::move(result->dataset)), failures, result->notices);
 }
 
 /// Names of the subsystems and how many levels they have.

@@ -5,6 +5,7 @@ A model (:func:`charger_battery`, :func:`ready_model`, :func:`spell_out`, :func:
 scenario file is run (:func:`run`). Results are xarray data sets, equal to the command line's.
 """
 
+import atexit as _atexit
 from pathlib import Path as _Path
 
 from . import _core
@@ -16,6 +17,7 @@ from .modelling import Model, boson, charger_battery, dephasing, fermion, global
 from .solving import SteadyState, check, evolve, run, steady_state, sweep
 
 _core.set_data_folder(str(_Path(__file__).parent / "data"))
+_atexit.register(_core.wait_for_leavers)
 
 __all__ = [
     "Model",

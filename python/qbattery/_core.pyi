@@ -6,6 +6,9 @@ from collections.abc import Sequence
 def set_data_folder(folder: str) -> None:
     """Names the folder that holds papers/ and models/."""
 
+def wait_for_leavers() -> None:
+    """Waits for interrupted work that ends in the background."""
+
 def command_line(arguments: Sequence[str]) -> int:
     """
     Runs the command line, the program's name first; returns its exit code.

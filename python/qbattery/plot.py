@@ -118,7 +118,7 @@ def curves(ds, variables=None, ax=None):
     if len(lines) == 1:
         ax.set_ylabel(lines[0].get_label())
     elif lines:
-        ax.legend(frameon=False)
+        ax.legend(framealpha=0.85, edgecolor="none")
     if lines:
         ax.margins(x=0)
     return lines
@@ -165,7 +165,8 @@ def map(da, ax=None, levels=None, x=None, y=None, colorbar=True, label_contours=
     table = da.transpose(y, x)
     mesh = ax.pcolormesh(da[x], da[y], table, cmap=colour_map(), shading="nearest", rasterized=True)
     if levels is None or np.ndim(levels) == 0 or len(levels) > 0:
-        lines = ax.contour(da[x], da[y], table, levels=levels, colors="black", linewidths=0.7)
+        lines = ax.contour(da[x], da[y], table, levels=levels, colors="black", linewidths=0.7,
+                           linestyles="solid")
         if label_contours:
             ax.clabel(lines, fontsize="x-small")
     for set_scale, set_label, axis in ((ax.set_xscale, ax.set_xlabel, x), (ax.set_yscale, ax.set_ylabel, y)):

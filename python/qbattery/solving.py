@@ -10,7 +10,7 @@ from ._datasets import run as _run
 from .modelling import Model, has_collisions, plain, task_tables
 
 
-def run(scenario, *, set=None, unset=(), threads=None, output=None, resume=False, progress=None):
+def run(scenario, *, set=None, unset=(), quantities=None, threads=None, output=None, resume=False, progress=None):
     """Run a scenario: a file, or tables that hold all of it.
 
     Parameters
@@ -22,6 +22,8 @@ def run(scenario, *, set=None, unset=(), threads=None, output=None, resume=False
         unambiguous last components ("Gamma").
     unset : sequence of str
         Keys to take out, before others are set.
+    quantities : dict of str, optional
+        Expressions by the names of variables, in place of its own.
     threads : int, optional
         How many to use; all cores by default. Results do not depend on it.
     output : path-like or list of them, optional
@@ -54,7 +56,8 @@ def run(scenario, *, set=None, unset=(), threads=None, output=None, resume=False
     >>> round(float(ds.E_B), 6)    # 752/2481
     0.303104
     """
-    checked = _scenario(scenario, set or {}, list(unset))
+    edits = {**_asked(quantities, None, True), **(set or {})}
+    checked = _scenario(scenario, edits, list(unset))
     return _run(checked, threads=threads, outputs=_paths(output), resume=resume, progress=progress)
 
 

@@ -25,6 +25,11 @@ model = qb.spell_out({"m": {"kind": "mode", "levels": 40}, "b": "two-level"},
                      ["a(m) * sp(b) + h.c.", "cos(t) * x(m)"], [(0.1, "a(m)")], truncation_tolerance=1)
 work = lambda: qb.evolve(model, times=np.linspace(0, 1000, 11))
 """,
+    "a large steady state": """
+model = qb.spell_out({"m": {"kind": "mode", "levels": 120}, "b": "two-level"},
+                     ["a(m) * sp(b) + h.c.", "0.3 * x(m)"], [(0.3, "a(m)"), (0.1, "sm(b)")], truncation_tolerance=1)
+work = lambda: qb.steady_state(model)
+""",
     "a paper": """
 import tempfile
 work = lambda: qb.reproduce("song2026", tempfile.mkdtemp(), figures=False)

@@ -129,6 +129,13 @@ def test_edits_are_those_of_the_command_line():
     expect_same(qb.run(path, set=edits, unset=["quantities", "sweep"]), said.stdout)
 
 
+def test_quantities_take_the_place_of_those_of_the_file():
+    path = DATA / "papers/song2026/fig2a.toml"
+    ds = qb.run(path, quantities={"total": "energy(charger) + energy(battery)", "half": "total / 2"}, unset=["sweep"])
+    assert list(ds.data_vars) == ["total", "half"]
+    assert float(ds.half) == float(ds.total) / 2
+
+
 def test_words_stay_words():
     with pytest.raises(qb.ScenarioError, match='F must be a number, got "2.0"'):
         qb.run(DATA / "papers/song2026/fig2a.toml", set={"F": "2.0"})
