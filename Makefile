@@ -7,13 +7,13 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help build reproduce test check check-format check-tidy check-layers check-counts format fuzz bench \
-        bench-short bench-python clean
+        bench-short bench-python bench-package python clean
 
 jobs := $(shell nproc)
 # A warning stops what the project's own machines check, and nobody else.
 werror := $(if $(CI),ON,OFF)
 compiled = cmake --preset $(1) -DQBATTERY_WERROR=$(werror) --log-level=WARNING && cmake --build --preset $(1)
-sources = find src apps tests benchmarks -name '*.[ch]pp'
+sources = find src apps python tests benchmarks -name '*.[ch]pp'
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -76,6 +76,11 @@ fuzz: ## 60 s of broken scenarios
 	  tests/fuzz/corpus papers/song2026 -dict=tests/fuzz/scenario.dict -artifact_prefix=out/fuzz/ \
 	  -max_total_time=60 -timeout=10 -max_len=8192 -verbosity=0 -print_funcs=0 -print_final_stats=1
 
+python: ## the Python package: a wheel and a source archive, each tested in a bare environment
+	@tools/setup.sh build figures python
+	@$(call compiled,release)
+	@tools/python_package.sh
+
 bench: bench-python ## the engine beside QuTiP and NumPy, and what keeping a sweep's points costs
 	@tools/setup.sh build
 	@$(call compiled,release)
@@ -87,6 +92,15 @@ bench-short: bench-python ## a short form, which fails below half of a ratio in 
 	@$(call compiled,release)
 	@build-bench/bin/python benchmarks/bench.py build --short --check benchmarks/ratios.json
 
+# What Python adds to a map of 400 x 400 steady states: the last line is the ratio.
+bench-package:
+	@tools/setup.sh build python
+	@$(call compiled,release)
+	@test -x build-python/bench/bin/python || /usr/bin/python3 -m venv build-python/bench
+	@build-python/bench/bin/python -m pip install --quiet . \
+	  --config-settings=cmake.define.QBATTERY_LIBRARY=$(CURDIR)/build/libqbattery.a
+	@build-python/bench/bin/python benchmarks/package.py build/qbattery-bench
+
 # What the engine is compared with, the newest there is, in an environment of its own.
 bench-python:
 	@tools/setup.sh bench
@@ -95,4 +109,4 @@ bench-python:
 	  || build-bench/bin/python -m pip install --quiet --upgrade qutip numpy
 
 clean: ## remove what was built; out/ stays
-	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests build-bench
+	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests build-bench build-python

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a target of the Makefile needs and this machine lacks.
 #
-#   tools/setup.sh [build|figures|test|check|fuzz|bench]...
+#   tools/setup.sh [build|figures|test|check|fuzz|bench|python]...
 #
 # Nothing is asked of the package manager where nothing is missing.
 set -eu
@@ -16,6 +16,7 @@ packages_for() {
     check) echo clang-format-14 clang-tidy-14 valgrind ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     bench) echo python3 python3-venv ;;
+    python) echo python3 python3-venv python3-dev ;;
     *) echo "setup.sh: unknown purpose '$1'" >&2; exit 2 ;;
   esac
 }
@@ -27,7 +28,7 @@ programs_for() {
     test) echo pdffonts pdftotext pdftoppm ;;
     check) echo clang-format-14 clang-tidy-14 valgrind ;;
     fuzz) echo clang++-14 ;;
-    bench) echo python3 ;;
+    bench | python) echo python3 ;;
   esac
 }
 

@@ -8,6 +8,7 @@
 
 #include "qbattery/dynamics/series.hpp"
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/stopping.hpp"
 
 namespace qbattery {
 
@@ -117,6 +118,7 @@ void Flow::keep(const Milestone& milestone) const {
 }
 
 void Flow::advance() const {
+  throw_if_stopped();
   before_->start = end_of(*now_);
   std::swap(now_, before_);
   keep(now_->start);

@@ -3,6 +3,7 @@
 #include <Eigen/Eigenvalues>
 
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/stopping.hpp"
 
 namespace qbattery {
 
@@ -35,6 +36,7 @@ Jumpless::Jumpless(const SparseGenerator& generator, const Matrix& rho, double s
 
 // Column by column from the last: (T + conj(t_cc) - shift) x_c = b_c - sum_{k > c} conj(t_ck) x_k.
 RealVector Jumpless::solve(const RealVector& packed) const {
+  throw_if_stopped();
   const Eigen::Index levels = triangular_.rows();
   const HermitianVectors vectors(levels);
   Matrix x = unitary_.adjoint() * vectors.unpack(packed) * unitary_;

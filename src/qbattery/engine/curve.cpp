@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "qbattery/support/stopping.hpp"
+
 namespace qbattery {
 
 Curve::Curve(const HermitianBasis& basis, RealMatrix generator, Matrix initial_state,
@@ -77,6 +79,7 @@ double Curve::time_scale() const {
 }
 
 double Curve::at(const Quantity& quantity, double t) const {
+  throw_if_stopped();
   const bool is_known =
       !flowing_ || (t <= times_.back() && (!flowing_->is_discrete || t == std::floor(t)));
   if (!is_known) return std::numeric_limits<double>::quiet_NaN();
@@ -113,6 +116,7 @@ const std::vector<double>& Curve::samples(const std::string& text, const Quantit
   std::vector<double>& samples = samples_[text];
   const Run whole = run();
   for (std::size_t i = 0; i < times().size(); ++i) {
+    throw_if_stopped();
     const Matrix rho = flowing_ ? state(times()[i]) : basis_->matrix(evolution_->sample(i));
     samples.push_back(quantity({times()[i], rho, whole}));
   }
@@ -127,6 +131,7 @@ void Curve::sample_wanted() const {
   const Run whole = run();
   auto time = times().begin();
   const auto use = [&](const Matrix& now) {
+    throw_if_stopped();
     for (const auto& [text, quantity] : *wanted_)
       samples_[text].push_back(quantity({*time, now, whole}));
     ++time;

@@ -17,7 +17,10 @@ namespace {
 OperatorScope scope_of(const Model& model, const KnownValues& known) {
   std::vector<std::string> symbols = model.parameters;
   symbols.emplace_back(time_name);
-  return {.subsystems = model.subsystems, .symbols = symbols, .values = known.values};
+  return {.subsystems = model.subsystems,
+          .symbols = symbols,
+          .values = known.values,
+          .operators = model.operators};
 }
 
 std::vector<HamiltonianTerm> read(const OperatorScope& scope, const std::string& text,

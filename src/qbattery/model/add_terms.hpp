@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "qbattery/model/model.hpp"
 
@@ -17,6 +18,21 @@ struct KnownValues {
   std::map<std::string, double> values = {};
   std::set<std::string> used = {};
 };
+
+/// An operator as somebody gives it: by its matrix, in the basis of the subsystems or groups that
+/// it acts on, the first of them the most significant. `on` empty: of all subsystems.
+struct OperatorMatrix {
+  std::string name;
+  std::vector<std::string> on = {};
+  Matrix matrix = {};
+};
+
+/// The most levels of an operator that acts on several subsystems.
+inline constexpr int most_levels_of_matrix = 1024;
+
+/// Adds an operator that expressions may call by its name. Throws InvalidInput where the name is
+/// taken, a subsystem is unknown or named twice, or the matrix does not fit.
+void add_operator(Model& model, const OperatorMatrix& given);
 
 /// Adds an expression to the Hamiltonian, a term for each coefficient. Throws expr::ParseError,
 /// also where it is not Hermitian to 1e-12 of its norm ("+ h.c." makes it so).

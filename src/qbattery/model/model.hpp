@@ -53,6 +53,12 @@ struct GroupEnergy {
   Operator hamiltonian;      ///< acts on these alone
 };
 
+/// An operator that is given by its matrix; expressions call it by its name.
+struct NamedOperator {
+  std::string name;
+  LocalOperator op;  ///< on one subsystem, or on all
+};
+
 /// A state that others are compared with: of some subsystems or of all.
 struct TargetState {
   std::vector<int> places;
@@ -69,6 +75,7 @@ struct Model {
   std::vector<std::string> parameters;  ///< the names that coefficients and rates may use
   std::vector<HamiltonianTerm> hamiltonian;
   std::vector<Jump> jumps;
+  std::vector<NamedOperator> operators = {};  ///< that its terms were written with
   std::vector<GroupEnergy> group_energies = {};
   std::optional<TargetState> target = {};
 

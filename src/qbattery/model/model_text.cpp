@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "qbattery/quantum/operators.hpp"
 #include "qbattery/support/error.hpp"
 #include "qbattery/support/text.hpp"
 
@@ -87,10 +88,34 @@ void add_jump(Model& model, const JumpText& text, KnownValues& known) {
     model.jumps[i].reservoir = text.reservoir;
 }
 
+namespace {
+
+/// Operators on all subsystems act on what has come behind these by the identity.
+void widen(Operator& op, int levels) {
+  for (OperatorProduct& product : op)
+    for (LocalOperator& local : product.factors)
+      if (local.subsystem == all_subsystems) local.matrix = tensor(local.matrix, identity(levels));
+}
+
+}  // namespace
+
+Model with_ancilla(const Model& model, const SubsystemText& ancilla, KnownValues& known) {
+  Model joint = model;
+  add_subsystems(joint, ancilla, known);
+  const int levels = joint.subsystems.back().dimension();
+  for (HamiltonianTerm& term : joint.hamiltonian) widen(term.op, levels);
+  for (Jump& jump : joint.jumps) widen(jump.op, levels);
+  for (NamedOperator& each : joint.operators)
+    if (each.op.subsystem == all_subsystems)
+      each.op.matrix = tensor(each.op.matrix, identity(levels));
+  return joint;
+}
+
 Model build_model(const ModelText& text, KnownValues& known) {
   Model model;
   model.parameters = text.parameters;
   for (const SubsystemText& subsystem : text.subsystems) add_subsystems(model, subsystem, known);
+  for (const OperatorMatrix& given : text.operators) add_operator(model, given);
   for (const std::string& term : text.hamiltonian) add_hamiltonian(model, term, known);
   for (const JumpText& jump : text.jumps) add_jump(model, jump, known);
   for (const auto& [name, energy] : text.energies) set_energy(model, name, energy, known);

@@ -30,8 +30,9 @@ struct JumpText {
 struct ModelText {
   std::vector<std::string> parameters;
   std::vector<SubsystemText> subsystems;
-  std::vector<std::string> hamiltonian;
-  std::vector<JumpText> jumps;
+  std::vector<OperatorMatrix> operators = {};  ///< by their matrices
+  std::vector<std::string> hamiltonian = {};
+  std::vector<JumpText> jumps = {};
   /// What the energy of a subsystem or group is counted by, where its own levels do not say so.
   std::vector<std::pair<std::string, std::string>> energies = {};
 };
@@ -46,6 +47,9 @@ inline constexpr int most_levels = 1 << 22;
 /// The subsystems that a text stands for: one, or the members of a group.
 void add_subsystems(Model& model, const SubsystemText& text, KnownValues& known);
 void add_jump(Model& model, const JumpText& text, KnownValues& known);
+
+/// A model beside an ancilla, which comes last and has no part in the model's terms.
+Model with_ancilla(const Model& model, const SubsystemText& ancilla, KnownValues& known);
 
 /// All of it. Reservoirs come on top.
 Model build_model(const ModelText& text, KnownValues& known);

@@ -78,14 +78,18 @@ class OperatorText::Reader {
     if (const auto bound = indices_.find(e.text); bound != indices_.end())
       return SymbolicOperator(Complex(bound->second));
     if (contains(scope_.symbols, e.text)) return SymbolicOperator(e);
+    for (const NamedOperator& each : scope_.operators)
+      if (each.name == e.text) return {each.op.subsystem, each.op.matrix};
     if (e.text == "h.c.")
       throw ParseError(e.column,
                        "h.c. follows a + and stands for the adjoint of what is before it");
     if (!members_of(scope_.subsystems, e.text).empty()) throw_subsystem(e, e.text);
     std::vector<std::string> names = scope_.symbols;
     for (const auto& [name, value] : indices_) names.push_back(name);
+    for (const NamedOperator& each : scope_.operators) names.push_back(each.name);
+    const char* const what = scope_.operators.empty() ? "parameter" : "parameter or operator";
     throw ParseError(
-        e.column, fmt::format("there is no parameter \"{}\"{}", e.text, suggestion(e.text, names)));
+        e.column, fmt::format("there is no {} \"{}\"{}", what, e.text, suggestion(e.text, names)));
   }
 
   [[noreturn]] static void throw_subsystem(const Expression& e, const std::string& name) {
@@ -128,6 +132,10 @@ class OperatorText::Reader {
     a = collected(std::move(a));
     b = collected(std::move(b));
     require_size(a.size() * b.size(), e);
+    if (!a.is_number() && !b.is_number() && (a.has_whole() || b.has_whole())) {
+      const Dimensions dimensions = dimensions_of(scope_.subsystems);
+      return a.on_whole(dimensions) * b.on_whole(dimensions);
+    }
     return a * b;
   }
 

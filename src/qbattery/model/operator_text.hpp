@@ -20,12 +20,15 @@ struct OperatorScope {
   std::map<std::string, double> values = {};
   /// Names that stand for one subsystem: that of the group a jump is for each of.
   std::map<std::string, int> aliases = {};
+  /// Operators that have names of their own.
+  std::vector<NamedOperator> operators = {};
 };
 
 /// Reads expressions for operators:
 ///   g * (a(charger) * sum(i, 0, N-1, sp(battery[i])) + h.c.)
-/// Operators of one subsystem are those of local_operators(); on the name of a group ("battery" for
-/// battery[0], battery[1], ...) they are sums over all of it. `+ - * / ^`, sum(index, from, to,
+/// Operators with names of their own stand by themselves: F * (V + h.c.). Operators of one
+/// subsystem are those of local_operators(); on the name of a group ("battery" for battery[0],
+/// battery[1], ...) they are sums over all of it. `+ - * / ^`, sum(index, from, to,
 /// ...) and product(index, from, to, ...) with both ends included, 2i, pi and the functions of
 /// numbers; "+ h.c." adds the adjoint of all that stands before it in its bracket.
 class OperatorText {

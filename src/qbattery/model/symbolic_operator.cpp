@@ -63,6 +63,20 @@ SymbolicOperator SymbolicOperator::adjoint() const {
   return result;
 }
 
+bool SymbolicOperator::has_whole() const {
+  return std::ranges::any_of(terms_, [](const Term& term) {
+    return std::ranges::count(term.product.factors, all_subsystems, &LocalOperator::subsystem) > 0;
+  });
+}
+
+SymbolicOperator SymbolicOperator::on_whole(const Dimensions& dimensions) const {
+  SymbolicOperator result = *this;
+  for (Term& term : result.terms_)
+    if (!term.product.factors.empty())
+      term.product = {1.0, {{all_subsystems, Matrix(sparse({term.product}, dimensions))}}};
+  return result;
+}
+
 bool SymbolicOperator::is_number() const {
   return std::ranges::all_of(terms_, [](const Term& term) { return term.product.factors.empty(); });
 }

@@ -22,6 +22,12 @@ class SymbolicOperator {
   friend SymbolicOperator operator*(const SymbolicOperator& a, const SymbolicOperator& b);
   SymbolicOperator adjoint() const;
 
+  /// Whether an operator in it acts on all subsystems as one. Such a one and another multiply once
+  /// both are on_whole().
+  bool has_whole() const;
+  /// The same with each product as one matrix on all subsystems.
+  SymbolicOperator on_whole(const Dimensions& dimensions) const;
+
   /// How many products it is the sum of.
   std::size_t size() const { return terms_.size(); }
   /// Whether it has no operator in it.

@@ -32,6 +32,12 @@ struct Check {
   void set_default(const std::string& path, Setting value);
 };
 
+/// What parse_scenario() makes of a text, from a document that no text stands behind; its text is
+/// then written. `name` stands in messages. Throws ScenarioError.
+Scenario scenario_of(Node document, const std::string& name, const std::vector<Edit>& edits = {});
+/// Puts a ready model in and makes the edits. Returns whether there was anything to do.
+bool change_document(Node& document, const std::vector<Edit>& edits, Report& report);
+
 // One function a part of the file, in the order in which they must run.
 void check_head(Check& check);
 void check_parameters(Check& check);
@@ -60,6 +66,12 @@ std::optional<std::string> resolve_setting(Check& check, const std::string& text
 /// `order` says in messages which level is first.
 std::optional<Matrix> read_whole_state(const Table& table, int levels, const std::string& order);
 bool has_whole_state(const Table& table);
+
+/// A number, or a complex one as text; reports what is neither.
+std::optional<Complex> read_complex(const Table& table, const std::string& key, const Node& node);
+/// One table headed [[operator]]: its matrix from rows or entries, on what it is said to act.
+/// Reports what is wrong and adds what is right to the model and its text.
+void read_operator(Check& check, const Table& table);
 
 /// A number or an expression in quotes; empty where the key is absent or holds neither.
 std::string expression_or_number(const Table& table, const std::string& key);

@@ -58,7 +58,7 @@ void check_model_name(const Table& file, Check& check) {
       file.missing("model",
                    "give model = \"charger-battery\", or spell one out with [[subsystem]]");
     check_ready_name(file);
-    for (const char* key : {"hamiltonian", "jump", "energy"})
+    for (const char* key : {"operator", "hamiltonian", "jump", "energy"})
       if (file.has(key))
         file.complain(key, "goes with a model that is spelt out with [[subsystem]]");
     check.model = charger_battery();

@@ -98,6 +98,7 @@ class ModelCheck {
     check_.model.parameters = text_.parameters;
     for_each("subsystem", [this](Table& table) { read_subsystem(table); });
     if (check_.report.size() == before) {
+      for_each("operator", [this](Table& table) { read_operator(check_, table); });
       for_each("hamiltonian", [this](Table& table) { read_term(table); });
       for_each("jump", [this](Table& table) { read_jump(table); });
       read_energies();

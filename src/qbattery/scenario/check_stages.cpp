@@ -140,11 +140,11 @@ void read_ancilla(const Table& table, CollisionText& text) {
 /// Builds what the table says, part by part.
 void build_collisions(const Table& table, const CollisionText& text, Check& check) {
   KnownValues known = known_values(check.scenario.settings);
-  Model joint = check.model;
+  Model joint;
   const std::size_t before = check.report.size();
   const bool has_size = !size_key(text.ancilla.kind).empty();
   attempt(check, table, has_size ? size_key(text.ancilla.kind) : "ancilla",
-          [&] { add_subsystems(joint, text.ancilla, known); });
+          [&] { joint = with_ancilla(check.model, text.ancilla, known); });
   if (check.report.size() > before) return;
   attempt(check, table, "hamiltonian", [&] { add_hamiltonian(joint, text.hamiltonian, known); });
   attempt(check, table, "duration", [&] { read_rate(check.model, text.duration); });

@@ -19,13 +19,13 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
        "s.toml:2:1: unknown key \"zzzzzzzzz\"; there are: format, title, source, model, task, "
        "truncation_tolerance, "
        "parameters, "
-       "subsystem, hamiltonian, jump, "
+       "subsystem, operator, hamiltonian, jump, "
        "energy, reservoir, initial, target, stage, collisions, time, quantities, sweep, reduce, "
        "steady_state"},
       {"title = \"test\"", "\"é\" = \"x\"",
        "s.toml:2:1: unknown key \"é\"; there are: format, title, source, model, task, "
        "truncation_tolerance, parameters, "
-       "subsystem, hamiltonian, jump, "
+       "subsystem, operator, hamiltonian, jump, "
        "energy, reservoir, initial, target, stage, collisions, time, quantities, sweep, reduce, "
        "steady_state"},
       {"\"charger-battery\"", "\"charger-batery\"",

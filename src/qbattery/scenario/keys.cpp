@@ -13,10 +13,10 @@ namespace qbattery::detail {
 
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {
-      "format",     "title",     "source",      "model",      "task",   "truncation_tolerance",
-      "parameters", "subsystem", "hamiltonian", "jump",       "energy", "reservoir",
-      "initial",    "target",    "stage",       "collisions", "time",   "quantities",
-      "sweep",      "reduce",    "steady_state"};
+      "format",     "title",     "source",   "model",       "task",       "truncation_tolerance",
+      "parameters", "subsystem", "operator", "hamiltonian", "jump",       "energy",
+      "reservoir",  "initial",   "target",   "stage",       "collisions", "time",
+      "quantities", "sweep",     "reduce",   "steady_state"};
   return keys;
 }
 
@@ -24,6 +24,7 @@ const std::vector<std::string>& keys_of(std::string_view table) {
   static const std::map<std::string, std::vector<std::string>, std::less<>> tables = {
       {"parameters", {"F", "g", "Delta", "Delta_A", "Delta_B"}},
       {"subsystem", {"name", "kind", "levels", "j", "energies", "energy", "count"}},
+      {"operator", {"name", "on", "matrix", "entries"}},
       {"hamiltonian", {"term"}},
       {"jump", {"operator", "rate", "each", "signed", "reservoir"}},
       {"reservoir",
@@ -48,6 +49,7 @@ const Forms& forms_of(std::string_view table) {
       {"parameters", {{"Delta"}, {"Delta_A", "Delta_B"}}},
       {"reservoir", {{"n"}, {"T", "omega", "mu"}}},
       {"initial", {{"state"}, {"charger", "battery"}, {"amplitudes"}, {"density_matrix"}}},
+      {"operator", {{"matrix"}, {"entries"}}},
       {"time", {{"from", "to", "points"}, {"values"}}},
       {"collisions", {{"state"}, {"amplitudes"}, {"density_matrix"}}},
       {"sweep", {{"from", "to", "points", "scale"}, {"values"}}},

@@ -117,8 +117,7 @@ std::optional<Collisions> collisions_of(const Scenario& scenario, const Model& m
                                         KnownValues& known) {
   if (!scenario.collisions) return {};
   const CollisionText& text = *scenario.collisions;
-  Model joint = model;
-  add_subsystems(joint, text.ancilla, known);
+  Model joint = with_ancilla(model, text.ancilla, known);
   add_hamiltonian(joint, text.hamiltonian, known);
   const Matrix state = text.whole_state ? *text.whole_state
                                         : local_state(joint.subsystems.back(), text.state, known);

@@ -111,7 +111,7 @@ bool is_taken_by_key(const std::string& key, const Node& document) {
 void merge(Node& document, const Node& model) {
   for (const Entry& entry : model.entries) {
     const std::string& key = entry.key;
-    if (key == "subsystem" || key == "hamiltonian" || key == "jump") {
+    if (key == "subsystem" || key == "operator" || key == "hamiltonian" || key == "jump") {
       append_items(document, entry);
     } else if (is_taken_by_key(key, document)) {
       append_missing(document, entry);

@@ -78,12 +78,30 @@ Scenario parse_scenario(const std::string& text, const std::string& name,
   detail::Report report(name);
   detail::Node document = detail::read_document(text, report);
   report.throw_if_any();
-  const bool is_expanded = detail::expand_ready_model(document, report);
-  detail::apply_edits(document, edits, report);
+  const bool is_changed = detail::change_document(document, edits, report);
   Scenario scenario = check_document(document, report);
   report.throw_if_any();
-  scenario.source = edits.empty() && !is_expanded ? text : detail::to_toml(document);
+  scenario.source = is_changed ? detail::to_toml(document) : text;
   return scenario;
 }
+
+namespace detail {
+
+bool change_document(Node& document, const std::vector<Edit>& edits, Report& report) {
+  const bool is_expanded = expand_ready_model(document, report);
+  apply_edits(document, edits, report);
+  return is_expanded || !edits.empty();
+}
+
+Scenario scenario_of(Node document, const std::string& name, const std::vector<Edit>& edits) {
+  Report report(name);
+  change_document(document, edits, report);
+  Scenario scenario = check_document(document, report);
+  report.throw_if_any();
+  scenario.source = to_toml(document);
+  return scenario;
+}
+
+}  // namespace detail
 
 }  // namespace qbattery

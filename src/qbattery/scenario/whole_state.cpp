@@ -14,18 +14,6 @@ struct Basis {
   const std::string& order;
 };
 
-std::optional<Complex> read_entry(const Table& initial, const std::string& key, const Node& node) {
-  std::optional<Complex> value;
-  if (node.is(Node::Kind::word)) value = complex_number(node.text);
-  if (node.is(Node::Kind::number) && std::isfinite(node.number)) value = node.number;
-  if (!value) {
-    initial.report().add(node.place, fmt::format("{} takes finite numbers or text like "
-                                                 "\"0.1-0.2i\", got {}",
-                                                 initial.path_of(key), description(node)));
-  }
-  return value;
-}
-
 /// A row of complex numbers, one for each state of the basis.
 std::optional<Ket> read_row(const Table& initial, const std::string& key, const Node& node,
                             const Basis& basis) {
@@ -43,7 +31,7 @@ std::optional<Ket> read_row(const Table& initial, const std::string& key, const 
   Ket row(static_cast<Eigen::Index>(basis_size));
   bool all_read = true;
   for (std::size_t i = 0; i < basis_size; ++i) {
-    const auto entry = read_entry(initial, key, node.items[i]);
+    const auto entry = read_complex(initial, key, node.items[i]);
     all_read = all_read && entry.has_value();
     row(static_cast<Eigen::Index>(i)) = entry.value_or(0.0);
   }
@@ -90,6 +78,18 @@ std::optional<Matrix> read_density_matrix(const Table& initial, const Basis& bas
 }
 
 }  // namespace
+
+std::optional<Complex> read_complex(const Table& table, const std::string& key, const Node& node) {
+  std::optional<Complex> value;
+  if (node.is(Node::Kind::word)) value = complex_number(node.text);
+  if (node.is(Node::Kind::number) && std::isfinite(node.number)) value = node.number;
+  if (!value) {
+    table.report().add(node.place, fmt::format("{} takes finite numbers or text like "
+                                               "\"0.1-0.2i\", got {}",
+                                               table.path_of(key), description(node)));
+  }
+  return value;
+}
 
 bool has_whole_state(const Table& table) {
   return table.has("amplitudes") || table.has("density_matrix");

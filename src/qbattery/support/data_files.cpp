@@ -15,9 +15,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+std::string& own_folder() {
+  static std::string folder;
+  return folder;
+}
+
 std::vector<fs::path> data_folders() {
   std::vector<fs::path> folders;
   if (const char* given = std::getenv("QBATTERY_DATA")) folders.emplace_back(given);
+  if (!own_folder().empty()) folders.emplace_back(own_folder());
   std::error_code ignored;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
   if (!ignored) folders.push_back(program.parent_path() / build_info::installed_data_dir);
@@ -26,6 +32,8 @@ std::vector<fs::path> data_folders() {
 }
 
 }  // namespace
+
+void set_data_folder(const std::string& folder) { own_folder() = folder; }
 
 std::string find_data_file(const std::string& path) {
   for (const fs::path& folder : data_folders()) {

@@ -34,6 +34,13 @@ class NumericalError : public Error {
 inline constexpr std::string_view warning_prefix = "warning: ";
 inline bool is_warning(std::string_view reason) { return reason.starts_with(warning_prefix); }
 
+/// Somebody asked a computation to end before it was done.
+class Interrupted : public Error {
+ public:
+  explicit Interrupted(const std::string& message = "interrupted: nothing was written")
+      : Error(message) {}
+};
+
 /// A file could not be read or written.
 class IoError : public Error {
  public:

@@ -112,6 +112,8 @@ Grid::Structure Grid::make_structure(const std::vector<std::size_t>& places) con
 void Grid::run(const PointRange& points, const Columns& columns, Workspace& workspace) const {
   try {
     run_alike(points, columns, workspace);
+  } catch (const Interrupted&) {
+    throw;
   } catch (const std::exception& error) {
     if (points.count == 1) {
       const std::string place = describe(points.first);

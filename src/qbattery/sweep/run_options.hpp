@@ -3,7 +3,6 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
-#include <string>
 
 #include "qbattery/support/error.hpp"
 
@@ -21,14 +20,8 @@ struct RunOptions {
   int threads = 0;  ///< 0: as many as the machine has cores
   std::function<void(const Progress&)> report =
       {};                                   ///< called now and then, from the calling thread
-  const std::atomic<bool>* stop = nullptr;  ///< a run ends soon after it turns true
-};
-
-/// Thrown where `RunOptions::stop` ended a run.
-class Interrupted : public Error {
- public:
-  explicit Interrupted(const std::string& message = "interrupted: nothing was written")
-      : Error(message) {}
+  /// A run ends soon after it turns true; null: that of the calling thread (support/stopping).
+  const std::atomic<bool>* stop = nullptr;
 };
 
 }  // namespace qbattery

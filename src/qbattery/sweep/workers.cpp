@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "qbattery/support/stopping.hpp"
+
 namespace qbattery {
 
 Workers::Workers(const Grid& grid, const Tiling& tiling, std::vector<std::size_t> tiles,
                  int threads, const std::atomic<bool>* stop)
-    : grid_(grid), tiling_(tiling), tiles_(std::move(tiles)), stop_(stop) {
+    : grid_(grid), tiling_(tiling), tiles_(std::move(tiles)), stop_(stop != nullptr ? stop : stop_of_thread()) {
   const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads)
                                          : std::max(1U, std::thread::hardware_concurrency());
   running_ = std::min(wanted, tiles_.size());
@@ -44,6 +46,7 @@ bool Workers::are_done() const {
 }
 
 void Workers::work() {
+  const StopScope scope(stop_);
   std::exception_ptr error;
   Workspace workspace;
   try {
@@ -51,6 +54,8 @@ void Workers::work() {
       std::optional<Tile> tile = compute(tiles_[i], workspace);
       if (!tile || !hand_over(std::move(*tile))) break;
     }
+  } catch (const Interrupted&) {
+    // What is finished counts, as where the flag was seen between two points.
   } catch (...) {
     error = std::current_exception();
     next_ = tiles_.size();

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <thread>
 
+#include "qbattery/support/stopping.hpp"
+
 namespace qbattery::song2026 {
 
 std::vector<Claim> claims(double low_dissipation, int threads) {
@@ -22,7 +24,8 @@ std::vector<Claim> claims(double low_dissipation, int threads) {
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;
   std::exception_ptr error;
-  const auto work = [&] {
+  const auto work = [&, stop = stop_of_thread()] {
+    const StopScope scope(stop);
     for (std::size_t i = next++; i < sections.size(); i = next++) {
       try {
         Laboratory laboratory(low_dissipation);

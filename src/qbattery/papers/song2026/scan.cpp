@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "qbattery/support/stopping.hpp"
+
 namespace qbattery::song2026 {
 
 std::vector<double> spaced(double from, double to, int count) {
@@ -20,7 +22,10 @@ std::vector<double> log_spaced(double from, double to, int count) {
 
 std::vector<double> values_of(const RealFunction& f, const std::vector<double>& at) {
   std::vector<double> values;
-  for (const double x : at) values.push_back(f(x));
+  for (const double x : at) {
+    throw_if_stopped();
+    values.push_back(f(x));
+  }
   return values;
 }
 

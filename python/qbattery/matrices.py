@@ -1,0 +1,179 @@
+"""Models from matrices: NumPy arrays and qutip.Qobj."""
+
+import math
+
+import numpy as np
+
+from ._arrays import hermitian_of, operator_of
+from .modelling import Model
+
+
+def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None, reservoir=None):
+    """A model from matrices: d rho/dt = -i [H, rho] + sum_k gamma_k (s_k rho s_k' - {s_k' s_k, rho}/2).
+
+    Parameters
+    ----------
+    H : array_like, qutip.Qobj or list
+        A Hermitian matrix (levels, levels); or a list of matrices and pairs of a matrix and its
+        coefficient in either order, ``[H0, ("F", H1), (H2, "g*cos(w*t)")]``. Coefficients are numbers
+        or expressions of parameters and the time `t`.
+    jumps : sequence of (rate, operator)
+        Rates gamma_k (not their roots) are numbers or such expressions.
+    dims : list of int, optional
+        Levels of the subsystems, the most significant first: that of `H` where it is a Qobj, else
+        one subsystem.
+    parameters : dict, optional
+        Numbers by the names that expressions use.
+    names : list of str, optional
+        What the subsystems are called. By default "system" for one, "charger" and "battery" for two,
+        "s0", "s1", ... for more.
+    energies : dict, optional
+        By subsystem, its energies level by level, or its Hamiltonian H_X as a matrix; for energy
+        and work alone, never added to H. By default a subsystem of two levels is a two-level
+        system, excited state first (as in sigma_z), and one of more has the energies 0, 1, 2, ...
+    reservoir : dict, optional
+        Reservoirs beside the jumps, as of :func:`charger_battery`.
+
+    Returns
+    -------
+    Model
+
+    Examples
+    --------
+    >>> import numpy as np, qbattery as qb
+    >>> sm = np.array([[0, 0], [1, 0]])
+    >>> atom = qb.model([("F", sm + sm.T)], [("gamma", sm)], parameters={"F": 1.0, "gamma": 0.1})
+    >>> np.round(qb.steady_state(atom).rho.real, 4)
+    array([[0.4994, 0.    ],
+           [0.    , 0.5006]])
+    """
+    dims = _dims_of(H, dims)
+    levels = math.prod(dims)
+    subsystems = [_subsystem(name, size) for name, size in zip(_names(names, dims), dims, strict=True)]
+    tables = _Tables(parameters or {}, [each["name"] for each in subsystems])
+    for k, (coefficient, matrix) in enumerate(_terms(H)):
+        what = "H" if matrix is H else f"H[{k}]"
+        name = tables.add_operator(f"H_{k}", hermitian_of(matrix, what, levels))
+        tables.terms.append(_term(coefficient, name))
+    for k, (rate, matrix) in enumerate(_pairs(jumps)):
+        name = tables.add_operator(f"jump_{k}", operator_of(matrix, f"jumps[{k}]", levels))
+        tables.jumps.append({"operator": name, "rate": rate})
+    energy = _read_energies(energies or {}, subsystems, tables)
+    return Model(_drop_empty({
+        "parameters": parameters or {},
+        "subsystem": subsystems,
+        "operator": tables.operators,
+        "hamiltonian": [{"term": term} for term in tables.terms],
+        "jump": tables.jumps,
+        "energy": energy,
+        "reservoir": reservoir,
+    }))
+
+
+class _Tables:
+    """Lists in the making, with names that are not taken."""
+
+    def __init__(self, parameters, subsystems):
+        self._taken = {*parameters, *subsystems}
+        self.operators = []
+        self.terms = []
+        self.jumps = []
+
+    def add_operator(self, name, matrix, on=None):
+        """Writes down what is not 0; returns the name it got."""
+        while name in self._taken:
+            name += "_"
+        self._taken.add(name)
+        rows, columns = np.nonzero(matrix)
+        entries = [list(each) for each in zip(rows.tolist(), columns.tolist(), matrix[rows, columns].tolist())]
+        self.operators.append({"name": name, **({"on": on} if on else {}), "entries": entries})
+        return name
+
+
+def _dims_of(H, dims):
+    first = _first_matrix(H)
+    if dims is None and hasattr(first, "dims"):
+        dims = first.dims[0]
+    if dims is None:
+        dims = [operator_of(first, "H").shape[0]]
+    if not dims or any(int(each) != each or each < 2 for each in dims):
+        raise ValueError(f"dims must be a list of whole numbers of at least 2, got {dims}")
+    return [int(each) for each in dims]
+
+
+def _first_matrix(H):
+    for _, matrix in _terms(H):
+        return matrix
+    raise ValueError("H must hold a matrix")
+
+
+def _is_matrix(value):
+    return hasattr(value, "full") or getattr(value, "ndim", 0) == 2
+
+
+def _terms(H):
+    """Pairs of a coefficient (None for 1) and a matrix."""
+    if not isinstance(H, (list, tuple)) or not any(_is_term(each) for each in H):
+        return [(None, H)]
+    return [(None, each) if _is_matrix(each) else _in_order(each) for each in H]
+
+
+def _is_term(value):
+    """Lists of numbers are rows of one matrix."""
+    return _is_matrix(value) or (isinstance(value, (list, tuple)) and len(value) == 2 and
+                                 any(_is_matrix(each) or isinstance(each, str) for each in value))
+
+
+def _in_order(pair):
+    if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+        raise ValueError('H must be a matrix, or a list of matrices and pairs such as ("F", matrix)')
+    first, second = pair
+    return (second, first) if _is_matrix(first) or isinstance(second, (str, int, float)) else (first, second)
+
+
+def _pairs(jumps):
+    for k, pair in enumerate(jumps):
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+            raise ValueError(f'jumps[{k}] must be a pair of rate and operator, such as ("gamma", matrix)')
+        yield _in_order(pair)
+
+
+def _term(coefficient, name):
+    if coefficient is None:
+        return name
+    return f"({coefficient}) * {name}" if isinstance(coefficient, str) else f"{float(coefficient)!r} * {name}"
+
+
+def _names(names, dims):
+    if names is None:
+        defaults = {1: ["system"], 2: ["charger", "battery"]}
+        return defaults.get(len(dims), [f"s{k}" for k in range(len(dims))])
+    if len(names) != len(dims):
+        raise ValueError(f"names must be {len(dims)}, one for each subsystem, got {len(names)}")
+    return list(names)
+
+
+def _subsystem(name, size):
+    if size == 2:
+        return {"name": name, "kind": "two-level"}
+    return {"name": name, "kind": "levels", "energies": list(range(size))}
+
+
+def _read_energies(energies, subsystems, tables):
+    """Levels go to their subsystem; the table [energy] has the matrices."""
+    by_name = {each["name"]: each for each in subsystems}
+    energy = {}
+    for name, given in energies.items():
+        if name not in by_name:
+            raise ValueError(f"energies names {name!r}, which is no subsystem; there are: {', '.join(by_name)}")
+        size = len(by_name[name].get("energies", (0, 0)))
+        what = f"energies[{name!r}]"
+        if np.ndim(given) == 1:
+            given = np.diag(np.asarray(given, dtype=float))
+        matrix = hermitian_of(given, what, size)
+        energy[name] = tables.add_operator(f"energy_{name}", matrix, on=[name])
+    return energy
+
+
+def _drop_empty(tables):
+    return {key: value for key, value in tables.items() if value or key == "parameters"}

@@ -1,0 +1,112 @@
+"""Wrong input is told by the name of the argument, with what would be right."""
+
+import numpy as np
+import pytest
+
+import qbattery as qb
+
+H = np.diag([1.0, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: qb.model([[0, 1], [2, 0]]), "H must be Hermitian; it differs from its adjoint by 1"),
+        (lambda: qb.model([[0, 1, 2], [1, 0, 2]]), "H must be a square matrix, got an array of shape"),
+        (lambda: qb.model([[np.nan, 0], [0, 0]]), "H has entries that are NaN or infinite"),
+        (lambda: qb.model("sigmax"), "H must be an array of numbers"),
+        (lambda: qb.model(H, dims=[2, 2]), "H must be 4 x 4, as many as there are levels, got shape"),
+        (lambda: qb.model(H, dims=[1, 2]), "dims must be a list of whole numbers of at least 2"),
+        (lambda: qb.model(H, [H]), "jumps\\[0\\] must be a pair of rate and operator"),
+        (lambda: qb.model(H, [("1", np.eye(3))]), "jumps\\[0\\] must be 2 x 2"),
+        (lambda: qb.model([("F", H), ("F", [[0, 1], [0, 0]])], parameters={"F": 1}), "H\\[1\\] must be Hermitian"),
+        (lambda: qb.model(H, names=["a", "b"]), "names must be 1, one for each subsystem, got 2"),
+        (lambda: qb.model(H, energies={"b": [0, 1]}), "energies names 'b', which is no subsystem"),
+        (lambda: qb.model(H, [("gama", H)], parameters={"gamma": 1}), 'jump.rate: there is no parameter or operator "gama", did you mean "gamma"'),
+        (lambda: qb.model(H, [(-1, H)]), "jump.rate must be at least 0"),
+    ],
+)
+def test_matrices_that_are_no_model(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("initial", "words"),
+    [
+        (np.zeros(3), "initial must be a ket of 4 amplitudes or a density matrix of 4 x 4, got .* shape \\(3,\\)"),
+        (np.array([1, 1, 0, 0]), "the norm of initial must be 1"),
+        (np.eye(4), "the trace of initial must be 1"),
+        (np.diag([1.5, -0.5, 0, 0]), "initial must be positive; its lowest eigenvalue is -0.5"),
+        (np.triu(np.full((4, 4), 0.25)), "initial must be Hermitian"),
+        (np.full(4, np.nan), "initial has entries that are NaN"),
+        ("zz", 'initial.state must be two letters .* got "zz"'),
+        ({"chargr": "ground"}, 'unknown key "initial.chargr"'),
+    ],
+)
+def test_states_that_are_none(pair, initial, words):
+    with pytest.raises(ValueError, match=words):
+        qb.evolve(pair, initial, [0.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        (None, "times must be given"),
+        ([1.0, 0.5], "times must rise"),
+        ([-1.0, 0.5], "times must rise and be at least 0"),
+        ([[0.0, 1.0]], "times must be a list of real numbers"),
+        ([0.0, np.inf], "times has entries that are NaN or infinite"),
+    ],
+)
+def test_times_that_are_none(pair, times, words):
+    with pytest.raises(ValueError, match=words):
+        qb.evolve(pair, "gg", times)
+
+
+@pytest.mark.parametrize(
+    ("axes", "words"),
+    [
+        ({"Gama": [1.0]}, '"Gama" has no value in this scenario, did you mean "Gamma"'),
+        ({"F": []}, "sweep.values must be a list of numbers"),
+        ({"F": "12"}, "the values of F must be a list"),
+        ({"Gamma": [-1.0]}, "reservoir.Gamma must be at least 0, got -1"),
+        ({"F": [np.nan]}, "parameters.F must be a finite number, got nan"),
+    ],
+)
+def test_axes_that_are_none(pair, axes, words):
+    with pytest.raises(ValueError, match=words):
+        qb.sweep(pair, axes)
+
+
+def test_quantities_that_are_none(pair):
+    with pytest.raises(qb.ScenarioError, match='no quantity or function "ergotrpy", did you mean "ergotropy"'):
+        qb.evolve(pair, "gg", [0.0, 1.0], quantities={"W": "ergotrpy(battery)"})
+    with pytest.raises(TypeError, match="quantities must be a dictionary"):
+        qb.evolve(pair, "gg", [0.0, 1.0], quantities=["ergotropy(battery)"])
+
+
+def test_scenarios_are_told_with_file_and_line(tmp_path):
+    file = tmp_path / "charge.toml"
+    file.write_text("format = 1\nmodel = 'charger-battery'\ntask = 'evolve'\nparameters = { F = 'a' }\n")
+    with pytest.raises(qb.ScenarioError) as raised:
+        qb.run(file)
+    assert any(each.startswith(f"{file}:4:20: parameters.F must be a number") for each in raised.value.complaints)
+    assert len(raised.value.complaints) > 1
+    with pytest.raises(qb.ScenarioError, match="set: Gama: there is no key"):
+        qb.check(file, set={"Gama": 1})
+
+
+def test_other_errors_have_the_class_that_python_has_for_them(tmp_path, pair):
+    with pytest.raises(OSError, match="there is no file"):
+        qb.run(tmp_path / "absent.toml")
+    with pytest.raises(OSError):
+        qb.sweep(pair, {"F": [1.0]}, output=tmp_path / "no" / "folder.nc")
+    with pytest.raises(ValueError, match=".nc"):
+        qb.sweep(pair, {"F": [1.0]}, output=tmp_path / "map.txt")
+    with pytest.raises(ValueError, match="threads must be a whole number"):
+        qb.sweep(pair, {"F": [1.0]}, threads=0)
+    with pytest.raises(ValueError, match="song2026"):
+        qb.reproduce("song2025")
+    with pytest.raises(TypeError, match="parameters.F must be a number, text, a list or a dictionary, got object"):
+        qb.charger_battery(F=object(), g=1)

@@ -1,0 +1,62 @@
+"""Figures on axes that somebody hands in."""
+
+import numpy as np
+import pytest
+
+import qbattery as qb
+
+matplotlib = pytest.importorskip("matplotlib")
+matplotlib.use("Agg")
+plt = pytest.importorskip("matplotlib.pyplot")
+plot = pytest.importorskip("qbattery.plot")
+
+
+@pytest.fixture
+def ax():
+    figure, axes = plt.subplots()
+    yield axes
+    plt.close(figure)
+
+
+def test_curves_have_the_papers_styles(pair, ax):
+    ds = qb.evolve(pair, "gg", np.linspace(0, 6.5, 201))
+    before = dict(matplotlib.rcParams)
+    lines = plot.curves(ds, ["E_B", "W_B", "S_BA"], ax=ax)
+    assert [line.get_color() for line in lines] == ["#d55e00", "#e69f00", "#5a5a5a"]
+    assert [line.is_dashed() for line in lines] == [False, True, True]
+    np.testing.assert_array_equal(lines[0].get_ydata(), ds.E_B)
+    assert ax.get_xlabel() == "$t$"
+    assert ax.get_legend() is not None
+    assert dict(matplotlib.rcParams) == before
+    ax.figure.canvas.draw()
+
+
+def test_all_curves_are_drawn_where_none_is_named(pair, ax):
+    assert len(plot.curves(qb.evolve(pair, "gg", [0.0, 1.0]), ax=ax)) == 7
+    ax.clear()
+    assert len(plot.curves(qb.sweep(pair, {"F": [1.0, 2.0]}), ax=ax)) == 6
+
+
+def test_a_map_has_contours_and_the_scales_of_its_axes(pair, ax):
+    ds = qb.sweep(pair, {"Gamma": np.geomspace(0.01, 5, 30), "F": np.linspace(0.1, 5, 20)})
+    mesh = plot.map(ds.E_B, ax=ax, levels=[0.1, 0.2])
+    assert mesh.get_array().shape == (20, 30)
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "linear")
+    assert ax.get_xlabel() == r"$\Gamma$"
+    ax.figure.canvas.draw()
+
+
+def test_what_has_other_dimensions_is_refused(pair, ax):
+    ds = qb.sweep(pair, {"Gamma": [0.1, 0.2], "F": [1.0, 2.0]})
+    with pytest.raises(ValueError, match="dimensions Gamma, F; choose values of all but one"):
+        plot.curves(ds, ["E_B"], ax=ax)
+    with pytest.raises(ValueError, match="a map has two dimensions, E_B has 1"):
+        plot.map(ds.E_B[0], ax=ax)
+
+
+@pytest.mark.parametrize(("name", "symbol"), [
+    ("E_B", r"$E_\mathrm{B}$"), ("Gamma", r"$\Gamma$"), ("S_AB", r"$S_{A\to B}$"), ("status", "status"),
+    ("collectivity", "collectivity"), ("E_battery_0", r"$E_\mathrm{battery 0}$"), ("n", "$n$"),
+])
+def test_names_become_symbols(name, symbol):
+    assert plot.symbol_of(name) == symbol
