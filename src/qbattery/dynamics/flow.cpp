@@ -21,6 +21,8 @@ double largest_growth(double tolerance) {
 }
 
 constexpr std::size_t fewest_milestones = 8;
+// Of a state of which two steps are kept.
+constexpr std::size_t most_bytes_of_two = std::size_t{4} << 20U;
 // Values that are computed at once.
 constexpr std::size_t most_values = 16;
 constexpr std::size_t bytes_of_values = std::size_t{64} << 20U;
@@ -119,18 +121,23 @@ void Flow::keep(const Milestone& milestone) const {
 
 void Flow::advance() const {
   throw_if_stopped();
-  before_->start = end_of(*now_);
-  std::swap(now_, before_);
-  keep(now_->start);
-  make(*now_);
+  Milestone end = end_of(*now_);
+  keep(end);
+  go_on_from(std::move(end));
 }
 
 void Flow::go_back_to(double t) const {
   const auto after =
       std::upper_bound(milestones_.begin(), milestones_.end(), t,
                        [](double time, const Milestone& m) { return time < m.time; });
-  before_->start = after == milestones_.begin() ? *after : *(after - 1);
-  std::swap(now_, before_);
+  go_on_from(after == milestones_.begin() ? *after : *(after - 1));
+}
+
+// The step before stays where that is not too large.
+void Flow::go_on_from(Milestone start) const {
+  const auto bytes = static_cast<std::size_t>(initial_.size()) * sizeof(Complex);
+  if (bytes <= most_bytes_of_two) std::swap(now_, before_);
+  now_->start = std::move(start);
   make(*now_);
 }
 

@@ -69,6 +69,7 @@ class Flow {
   double first_trial(std::size_t stage, double from) const;
   Milestone end_of(const Step& step) const;
   void advance() const;
+  void go_on_from(Milestone start) const;
   void go_back_to(double t) const;
   void go_to(double t) const;
   void keep(const Milestone& milestone) const;
