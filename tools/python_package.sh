@@ -53,6 +53,10 @@ test_archive() {
   "$environment/bin/python" -m pip install --quiet build
   rm -rf "$work/archive"
   "$environment/bin/python" -m build --sdist --outdir "$work/archive" . > "$work/archive.log"
+  if tar -tzf "$work/archive"/qbattery-*.tar.gz | grep -m 1 -E '^[^/]+/(build|tests|out)'; then
+    echo "The source archive has more than the sources" >&2
+    exit 1
+  fi
   # Unpacked at a place that stays, where a compiler's cache knows it again.
   tar -xzf "$work/archive"/qbattery-*.tar.gz -C "$work/archive" --strip-components=1 --one-top-level=unpacked
   echo "The source archive, compiled whole"
