@@ -27,11 +27,11 @@ test_installed() {
   local python=$1 environment=$2 package=$3
   rm -rf "$environment"
   "$python" -m venv "$environment"
-  "$environment/bin/python" -m pip install --quiet "$package" "${@:4}"
-  # The README's lines with what they need, then the tests with what these compare with.
+  "$environment/bin/python" -m pip install --quiet "$package"
+  # With what it needs and nothing else; then what the tests compare it with comes along.
   "$environment/bin/python" -c 'import qbattery; print("qbattery", qbattery.__version__)'
-  "$environment/bin/python" -m pip install --quiet pytest nanobind matplotlib qutip netCDF4
-  (cd "$work" && QBATTERY_PROGRAM=$PWD/../build/qbattery \
+  "$environment/bin/python" -m pip install --quiet "$package[test]"
+  (cd "$work" && QBATTERY_PROGRAM=$PWD/../build/qbattery OMP_NUM_THREADS=1 \
     "$environment/bin/python" -m pytest --quiet -p no:cacheprovider ../python/tests)
 }
 

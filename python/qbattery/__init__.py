@@ -6,17 +6,19 @@ scenario file is run (:func:`run`). Results are xarray data sets, equal to the c
 """
 
 import atexit as _atexit
-from pathlib import Path as _Path
+import os as _os
 
 from . import _core
 from ._core import __version__
-from .matrices import model
 from .catalogue import models, papers, quantities, reproduce
 from .errors import NumericalError, ScenarioError
-from .modelling import Model, boson, charger_battery, dephasing, fermion, global_reservoir, load, ready_model, spell_out
-from .solving import SteadyState, check, evolve, run, steady_state, sweep
+from .matrices import model
+from .modelling import Model, charger_battery, load, ready_model, spell_out
+from .reservoirs import boson, dephasing, fermion, global_reservoir
+from .solving import check, evolve, run, sweep
+from .steady import SteadyState, steady_state
 
-_core.set_data_folder(str(_Path(__file__).parent / "data"))
+_core.set_data_folder(_os.path.join(_os.path.dirname(__file__), "data"))
 _atexit.register(_core.wait_for_leavers)
 
 __all__ = [

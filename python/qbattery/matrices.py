@@ -59,15 +59,19 @@ def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None,
         name = tables.add_operator(f"jump_{k}", operator_of(matrix, f"jumps[{k}]", levels))
         tables.jumps.append({"operator": name, "rate": rate})
     energy = _read_energies(energies or {}, subsystems, tables)
-    return Model(_drop_empty({
-        "parameters": parameters or {},
-        "subsystem": subsystems,
-        "operator": tables.operators,
-        "hamiltonian": [{"term": term} for term in tables.terms],
-        "jump": tables.jumps,
-        "energy": energy,
-        "reservoir": reservoir,
-    }))
+    return Model(
+        _drop_empty(
+            {
+                "parameters": parameters or {},
+                "subsystem": subsystems,
+                "operator": tables.operators,
+                "hamiltonian": [{"term": term} for term in tables.terms],
+                "jump": tables.jumps,
+                "energy": energy,
+                "reservoir": reservoir,
+            }
+        )
+    )
 
 
 class _Tables:
@@ -85,7 +89,9 @@ class _Tables:
             name += "_"
         self._taken.add(name)
         rows, columns = np.nonzero(matrix)
-        entries = [list(each) for each in zip(rows.tolist(), columns.tolist(), matrix[rows, columns].tolist())]
+        entries = [
+            list(each) for each in zip(rows.tolist(), columns.tolist(), matrix[rows, columns].tolist(), strict=True)
+        ]
         self.operators.append({"name": name, **({"on": on} if on else {}), "entries": entries})
         return name
 
@@ -120,8 +126,11 @@ def _terms(H):
 
 def _is_term(value):
     """Lists of numbers are rows of one matrix."""
-    return _is_matrix(value) or (isinstance(value, (list, tuple)) and len(value) == 2 and
-                                 any(_is_matrix(each) or isinstance(each, str) for each in value))
+    return _is_matrix(value) or (
+        isinstance(value, (list, tuple))
+        and len(value) == 2
+        and any(_is_matrix(each) or isinstance(each, str) for each in value)
+    )
 
 
 def _in_order(pair):

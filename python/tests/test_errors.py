@@ -22,7 +22,10 @@ H = np.diag([1.0, 0.0])
         (lambda: qb.model([("F", H), ("F", [[0, 1], [0, 0]])], parameters={"F": 1}), "H\\[1\\] must be Hermitian"),
         (lambda: qb.model(H, names=["a", "b"]), "names must be 1, one for each subsystem, got 2"),
         (lambda: qb.model(H, energies={"b": [0, 1]}), "energies names 'b', which is no subsystem"),
-        (lambda: qb.model(H, [("gama", H)], parameters={"gamma": 1}), 'jump.rate: there is no parameter or operator "gama", did you mean "gamma"'),
+        (
+            lambda: qb.model(H, [("gama", H)], parameters={"gamma": 1}),
+            'jump.rate: there is no parameter or operator "gama", did you mean "gamma"',
+        ),
         (lambda: qb.model(H, [(-1, H)]), "jump.rate must be at least 0"),
     ],
 )
