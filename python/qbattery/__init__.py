@@ -6,11 +6,10 @@ scenario file is run (:func:`run`). Results are xarray data sets, equal to the c
 """
 
 import atexit as _atexit
-from pathlib import Path as _Path
+import os as _os
 
 from . import _core
 from ._core import __version__
-from .matrices import model
 from .catalogue import models, papers, quantities, reproduce
 from .correlations import (
     chsh,
@@ -25,8 +24,11 @@ from .correlations import (
     steering,
 )
 from .errors import NumericalError, ScenarioError
-from .modelling import Model, boson, charger_battery, dephasing, fermion, global_reservoir, load, ready_model, spell_out
-from .solving import SteadyState, check, evolve, run, steady_state, sweep
+from .matrices import model
+from .modelling import Model, charger_battery, load, ready_model, spell_out
+from .reservoirs import boson, dephasing, fermion, global_reservoir
+from .solving import check, evolve, run, sweep
+from .steady import SteadyState, steady_state
 from .states import entropy, fidelity, l1_coherence, linear_entropy, partial_trace, purity, relative_entropy_coherence
 from .work import (
     antiergotropy,
@@ -40,7 +42,7 @@ from .work import (
     passive_energy,
 )
 
-_core.set_data_folder(str(_Path(__file__).parent / "data"))
+_core.set_data_folder(_os.path.join(_os.path.dirname(__file__), "data"))
 _atexit.register(_core.wait_for_leavers)
 
 __all__ = [
