@@ -19,6 +19,8 @@ ELSEWHERE = {
 LANGUAGES = {".toml": "toml", ".py": "python", ".hpp": "cpp", ".cpp": "cpp", ".sh": "bash", ".json": "json"}
 
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+# A bra in running text, |e><e|, which Markdown would take for a tag; code is matched to be left alone.
+BRA = re.compile(r"(`+[^`]*`+)|<(?=[A-Za-z])(?!br>)")
 FENCE = re.compile(r"^(```.*?^```[^\n]*$)", re.DOTALL | re.MULTILINE)
 
 
@@ -29,25 +31,28 @@ class Site:
         self.folder = Path(folder)
 
     def write(self, place, text):
+        self.write_bytes(place, text.encode())
+
+    def write_bytes(self, place, content):
         path = self.folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_bytes(content)
 
     def copy(self, source, place):
-        path = self.folder / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(Path(source).read_bytes())
+        self.write_bytes(place, Path(source).read_bytes())
 
     def take_page(self, source):
         """Takes a page of the repository; `source` is its path there."""
-        self.write_page(place_of(source), (REPOSITORY / source).read_text(), source)
+        place = place_of(source)
+        self.write(place, self.turn_links((REPOSITORY / source).read_text(), source, place))
 
-    def write_page(self, place, text, source):
-        """Writes a page whose links are as seen from `source` in the repository."""
+    def turn_links(self, text, source, place):
+        """The text for `place` on the site, its links as seen from `source` in the repository."""
         parts = FENCE.split(text)
         for k in range(0, len(parts), 2):
-            parts[k] = LINK.sub(lambda link: self._turned(link, source, place), parts[k])
-        self.write(place, "".join(parts))
+            text = LINK.sub(lambda link: self._turned(link, source, place), parts[k])
+            parts[k] = BRA.sub(lambda bra: bra[1] or "&lt;", text)
+        return "".join(parts)
 
     def _turned(self, link, source, place):
         target, anchor = link[1], link[2] or ""

@@ -8,9 +8,13 @@ PACKAGE = REPOSITORY / "python/qbattery"
 # Modules in the order of the page, and their headings; others follow under their own names.
 HEADINGS = {
     "modelling": "Models",
+    "reservoirs": "Reservoirs",
     "matrices": "Models from matrices",
     "solving": "Running them",
-    "states": "Figures of merit of arrays of states",
+    "steady": "Steady states",
+    "work": "Energy and work of arrays of states",
+    "states": "Mixedness and coherence of arrays of states",
+    "correlations": "Correlations of arrays of states",
     "catalogue": "What there is, and papers redone",
     "errors": "Errors",
 }
