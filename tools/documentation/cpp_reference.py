@@ -78,7 +78,7 @@ def entities(lines):
         if starts_anew and line.strip():
             comment.append(re.sub(r"^///? ?", "", line))
         elif starts_anew and comment:
-            yield comment, code
+            yield comment, []
             comment = []
         elif line.strip() or depth:
             code.append(line)
@@ -113,5 +113,5 @@ def prose(comment):
         if line.startswith("  "):
             text += f"\n    {line}\n\n" if not text.endswith("\n\n") else f"    {line}\n\n"
         else:
-            text += re.sub(r"([<>*_|\[\]^~\\])", r"\\\1", line) + "\n"
+            text += re.sub(r"([>*_\[\]\\])", r"\\\1", line).replace("<", "&lt;") + "\n"
     return text

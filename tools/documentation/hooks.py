@@ -1,4 +1,5 @@
-"""Hooks of mkdocs: lists of pages that were made, and equations as MathML, so that no script draws them."""
+"""Hooks of mkdocs: lists of pages that were made; equations as MathML, so that no script draws them; names
+in docstrings, :func:`run`, as links."""
 
 import html
 import re
@@ -8,6 +9,8 @@ from latex2mathml.converter import convert
 
 EQUATION = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
 
+ROLE = re.compile(r":(?:func|class|meth|attr):<code>([\w.]+)</code>")
+
 
 def on_config(config):
     """In the navigation a folder's name stands for all pages in it, its index first."""
@@ -16,6 +19,7 @@ def on_config(config):
 
 
 def on_page_content(content, **_):
+    content = ROLE.sub(lambda role: _linked(role[1], content), content)
     return EQUATION.sub(_drawn, content)
 
 
@@ -38,3 +42,9 @@ def _pages_of(entry, pages):
 def _drawn(match):
     display = "block" if match[2] == "[" else "inline"
     return convert(html.unescape(match[3]), display=display)
+
+
+def _linked(name, page):
+    """A name as a link to where the page explains it, if it does."""
+    place = next((each for each in (name, f"qbattery.{name}", f"qbattery.Model.{name}") if f'id="{each}"' in page), None)
+    return f'<a href="#{place}"><code>{name}</code></a>' if place else f"<code>{name}</code>"
