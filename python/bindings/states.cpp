@@ -127,7 +127,9 @@ nb::object figure_of_merit(const std::string& name, const Array& rho,
                            const std::optional<Array>& other, std::pair<int, int> dims,
                            const std::vector<std::size_t>& shape, int threads) {
   const Figure& figure = figures().at(name);
-  std::vector<double> numbers(std::max(rho.shape(0), other ? other->shape(0) : 0));
+  std::size_t count = 1;
+  for (const std::size_t size : shape) count *= size;
+  std::vector<double> numbers(count);
   Arguments arguments = {matrices_of(rho), {}, {dims.first, dims.second}, numbers, threads};
   if (other) arguments.other = matrices_of(*other);
   try {

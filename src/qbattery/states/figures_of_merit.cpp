@@ -10,7 +10,6 @@
 #include "qbattery/quantities/energy.hpp"
 #include "qbattery/quantities/steering.hpp"
 #include "qbattery/quantities/two_level.hpp"
-#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/states/in_blocks.hpp"
 #include "qbattery/states/kernels.hpp"
@@ -127,14 +126,10 @@ void ergotropy_of_two_levels(const Matrices& rho, const Matrices& hamiltonians, 
 
 void ergotropy_of_four_levels(const Matrices& rho, const Matrices& hamiltonians, Results results,
                               int threads) {
-  const bool one = hamiltonians.count == 1;
-  RealVector energies;
-  if (one) energies = hermitian_eigenvalues(hermitian_part(hamiltonians[0]));
   run(rho, results, threads,
       [&](FourByFour states, std::size_t begin, std::size_t count, double* out) {
-        if (!one) require_hermitian(hamiltonians, "H", begin, begin + count);
-        return states::kernels().ergotropy(states, from(hamiltonians, begin),
-                                           one ? energies.data() : nullptr, count, out);
+        if (hamiltonians.count > 1) require_hermitian(hamiltonians, "H", begin, begin + count);
+        return states::kernels().ergotropy(states, from(hamiltonians, begin), count, out);
       });
 }
 

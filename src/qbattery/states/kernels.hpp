@@ -20,9 +20,8 @@ struct Kernels {
   OfPair steering;
   OfPair concurrence;
   OfPair negativity;
-  /// `energies` are the 4 of the one Hamiltonian, rising; null where there are many.
-  std::size_t (*ergotropy)(FourByFour rho, FourByFour hamiltonian, const double* energies,
-                           std::size_t count, double* results);
+  std::size_t (*ergotropy)(FourByFour rho, FourByFour hamiltonian, std::size_t count,
+                           double* results);
 };
 
 /// Those of the instruction set chosen for this process, chosen_instruction_set().

@@ -288,14 +288,12 @@ std::size_t negativity(FourByFour rho, std::size_t count, double* results) {
   });
 }
 
-std::size_t ergotropy(FourByFour rho, FourByFour hamiltonian, const double* energies,
-                      std::size_t count, double* results) {
-  if (energies != nullptr) {
-    const Hermitian h = read({hamiltonian.numbers, 0}).matrix;
-    Eigenvalues values = {};
-    for (std::size_t m = 0; m < levels; ++m) values.value[m] = spread(energies[m]);
+std::size_t ergotropy(FourByFour rho, FourByFour hamiltonian, std::size_t count, double* results) {
+  if (hamiltonian.stride == 0) {
+    const Hermitian h = read(hamiltonian).matrix;
+    const Eigenvalues energies = energies_of(h);
     return each_group(rho, count, results, [&](const Hermitian& state, std::size_t, std::size_t) {
-      return ergotropy_of(state, h, values);
+      return ergotropy_of(state, h, energies);
     });
   }
   return each_group(rho, count, results,
