@@ -1,15 +1,16 @@
 """The gallery: every paper redone, its figures with the command that draws them, its claims."""
 
-import json
 import shutil
 import subprocess
 import tomllib
 
 from pages import REPOSITORY
 
+EXAMPLES = ("charge", "map")
+
 HEAD = """# Gallery
 
-Each figure is drawn by the command above it, as this page was made. What became of a paper's claims stands below its figures.
+Each figure is drawn by the command above it. What became of a paper's claims stands below its figures.
 """
 
 OTHERS = """
@@ -20,7 +21,7 @@ qbattery run examples/charge.toml -o charge.nc
 qbattery plot charge.nc
 ```
 
-![Energy, ergotropy and steering over time](images/charge.png)
+![Energy, ergotropy and steering over time](gallery/charge.png)
 
 ## A map with contours
 
@@ -29,11 +30,15 @@ qbattery run examples/map.toml -o map.nc
 qbattery plot map.nc
 ```
 
-![Map of {variables}](gallery/map.png)
+![Maps of the largest energy and when it is reached](gallery/map.png)
 
 ## Where a claim holds
 
-[Two maps of 143,000 curves](central_claim.md).
+[Two maps of 143,000 curves](central_claim.md):
+
+```sh
+examples/central_claim/run.sh build/qbattery out/central_claim
+```
 
 ![Maps of imbalance and inversion over Gamma and F](images/central_claim_pump.png)
 """
@@ -51,14 +56,21 @@ def redo_papers(program, folder):
             continue
         shutil.rmtree(folder / name, ignore_errors=True)
         subprocess.run([program, "reproduce", name, "-o", folder / name], check=True, stdout=subprocess.DEVNULL)
-    for command in (["run", REPOSITORY / "examples/map.toml", "-o", "map.nc"], ["plot", "map.nc"]):
-        subprocess.run([program, *command], check=True, cwd=folder, capture_output=True)
     return papers
 
 
-def add_page(site, papers):
-    text = HEAD + OTHERS.replace("{variables}", "stored energy")
-    site.copy(next(iter(papers.values())).parent / "map.png", "gallery/map.png")
+def draw_examples(program, folder):
+    """Runs and draws the scenarios of examples/ that the page shows."""
+    for name in EXAMPLES:
+        for command in (["run", REPOSITORY / f"examples/{name}.toml", "-o", f"{name}.nc"], ["plot", f"{name}.nc"]):
+            subprocess.run([program, *command], check=True, cwd=folder, capture_output=True)
+
+
+def add_page(site, papers, examples):
+    """`papers` are folders by name, `examples` is that of draw_examples()."""
+    text = HEAD + OTHERS
+    for name in EXAMPLES:
+        site.copy(examples / f"{name}.png", f"gallery/{name}.png")
     for name, folder in papers.items():
         paper = tomllib.loads((REPOSITORY / f"papers/{name}/paper.toml").read_text())
         text += f"\n## {paper['title']}\n\n{paper['citation']}\n\n```sh\nqbattery reproduce {name}\n```\n"
@@ -73,7 +85,3 @@ def claims_table(folder):
     """The table that the program wrote about a paper's claims, without its heading."""
     text = (folder / "claims.md").read_text()
     return text[text.index("\n|") + 1 :]
-
-
-def claims(folder):
-    return json.loads((folder / "claims.json").read_text())["claims"]
