@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from blocks import LANGUAGES, blocks_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -30,7 +29,8 @@ class Reader:
     def __init__(self, folder, blocks):
         self.folder = folder
         self.blocks = blocks
-        self.first_scenario = next((each.text for each in blocks if each.language == "toml" and "format = 1" in each.text), None)
+        scenarios = (each.text for each in blocks if each.language == "toml" and "format = 1" in each.text)
+        self.first_scenario = next(scenarios, None)
         for name in ("examples", "models", "papers"):
             (folder / name).symlink_to(REPOSITORY / name)
         (folder / "build").mkdir()
@@ -73,24 +73,25 @@ class Reader:
         self.call([sys.executable, "-W", "error", "-c", "\n".join(self.python)])
 
     def run_cpp(self, block):
-        """Includes of the page's blocks so far, then the block: a whole program, or the inside of main."""
+        """A whole program, tests, or what stands in main() after the includes of the page so far."""
         if "file" in block.notes:
             return
+        is_whole = "int main" in block.text or "gtest/gtest.h" in block.text
+        (self.folder / "block.cpp").write_text(block.text if is_whole else self.in_main(block))
+        folders = [REPOSITORY / "src", BUILD / "generated", self.folder / "src", "/usr/include/eigen3"]
+        libraries = ["-lgtest_main", "-lgtest"] if "gtest/gtest.h" in block.text else []
+        libraries += [BUILD / "libqbattery.a", "-lfmt", "-ltomlplusplus", "-ldl", "-pthread"]
+        self.call(["c++", "-std=c++20", "-ffp-contract=off", *(f"-I{each}" for each in folders), "block.cpp",
+                   *libraries, "-o", "block"])
+        self.call([self.folder / "block"])
+
+    def in_main(self, block):
         before = self.blocks[: self.blocks.index(block) + 1]
         lines = [line for each in before if each.language == "cpp" for line in each.text.splitlines()]
         includes = [line for line in lines if line.startswith("#include")]
-        body = [line for line in block.text.splitlines() if line not in includes]
-        tests = "gtest/gtest.h" in block.text
-        if tests:
-            includes, body = [], block.text.splitlines()
-        elif "int main" not in block.text:
-            names = "using namespace qbattery;"
-            body = [names, "int main() {", *(line for line in body if line != names), "}"]
-        (self.folder / "block.cpp").write_text("\n".join([*includes, *body, ""]))
-        generated = BUILD / "generated"
-        self.call(["c++", "-std=c++20", "-ffp-contract=off", "-I", REPOSITORY / "src", "-I", generated, "-I", self.folder / "src",
-                   "-I/usr/include/eigen3", "block.cpp", *(["-lgtest_main", "-lgtest"] if tests else []), BUILD / "libqbattery.a", "-lfmt", "-ltomlplusplus", "-ldl", "-pthread", "-o", "block"])
-        self.call([self.folder / "block"])
+        names = "using namespace qbattery;"
+        body = [line for line in block.text.splitlines() if line not in [*includes, names]]
+        return "\n".join([*includes, names, "int main() {", *body, "}", ""])
 
     def call(self, command, expect_failure=False):
         path = f"{self.folder / 'build'}:{Path(sys.executable).parent}:{os.environ['PATH']}"

@@ -3,7 +3,6 @@ declaration become text, the declaration with the comments inside it becomes cod
 classes, what is in a namespace detail and headers that only kernels include are left out."""
 
 import re
-from pathlib import Path
 
 from pages import REPOSITORY
 

@@ -12,9 +12,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbconvert import MarkdownExporter
-from traitlets.config import Config
-
 from pages import REPOSITORY, place_of
+from traitlets.config import Config
 
 NOTEBOOKS = sorted((REPOSITORY / "examples/notebooks").glob("*.ipynb"))
 
@@ -26,7 +25,7 @@ def main():
         print(f"{path.name} ...", flush=True)
         notebook = nbformat.read(path, as_version=4)
         with tempfile.TemporaryDirectory() as work:
-            NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": work}}).execute()
+            NotebookClient(notebook, timeout=300, resources={"metadata": {"path": work}}).execute()
         nbformat.write(notebook, folder / path.name)
 
 
