@@ -25,7 +25,9 @@ def main():
         print(f"{path.name} ...", flush=True)
         notebook = nbformat.read(path, as_version=4)
         with tempfile.TemporaryDirectory() as work:
-            NotebookClient(notebook, timeout=300, resources={"metadata": {"path": work}}).execute()
+            client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": work}})
+            client.extra_arguments = ["--IPKernelApp.log_level=40"]  # of a kernel on this machine alone
+            client.execute()
         nbformat.write(notebook, folder / path.name)
 
 
