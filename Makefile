@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help build reproduce test check check-format check-tidy check-layers check-counts format fuzz bench \
-        bench-short bench-python bench-package python clean
+        bench-short bench-python bench-package python docs notebooks docs-python check-docs clean
 
 jobs := $(shell nproc)
 # A warning stops what the project's own machines check, and nobody else.
@@ -108,5 +108,25 @@ bench-python:
 	@build-bench/bin/python -c 'import qutip' 2> /dev/null \
 	  || build-bench/bin/python -m pip install --quiet --upgrade qutip numpy
 
+docs: notebooks ## the documentation site, at out/site/index.html
+	@build-docs/bin/python tools/documentation/gather.py build/qbattery build-docs
+	@NO_MKDOCS_2_WARNING=1 build-docs/bin/mkdocs build --strict --quiet
+	@echo "The site begins at out/site/index.html."
+
+notebooks: docs-python ## run examples/notebooks
+	@build-docs/bin/python tools/documentation/notebooks.py build-docs/notebooks
+
+check-docs: docs-python ## run every code block of the documentation
+	@build-docs/bin/python -m pytest --quiet -p no:cacheprovider tests/documentation
+
+# The package as it is now, with the newest of what builds and runs the pages, in an environment of its own.
+docs-python:
+	@tools/setup.sh build figures docs
+	@$(call compiled,release)
+	@test -x build-docs/bin/python || /usr/bin/python3 -m venv build-docs
+	@build-docs/bin/python -m pip install --quiet -r tools/documentation/requirements.txt
+	@build-docs/bin/python -m pip install --quiet --force-reinstall --no-deps . \
+	  --config-settings=cmake.define.QBATTERY_LIBRARY=$(CURDIR)/build/libqbattery.a
+
 clean: ## remove what was built; out/ stays
-	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests build-bench build-python
+	@rm -rf build build-dev build-asan build-tsan build-fuzz build-tidy build-tests build-bench build-docs build-python

@@ -20,7 +20,8 @@ function(qbattery_compiling target)
   endif()
   foreach(set IN ITEMS baseline avx2 avx512)
     set_source_files_properties(
-      ${PROJECT_SOURCE_DIR}/src/qbattery/lanes/kernels_${set}.cpp TARGET_DIRECTORY ${target}
+      ${PROJECT_SOURCE_DIR}/src/qbattery/lanes/kernels_${set}.cpp
+      ${PROJECT_SOURCE_DIR}/src/qbattery/states/kernels_${set}.cpp TARGET_DIRECTORY ${target}
       PROPERTIES COMPILE_OPTIONS "${flags_${set}}" SKIP_PRECOMPILE_HEADERS ON)
   endforeach()
   if(QBATTERY_WERROR)

@@ -27,11 +27,11 @@ test_installed() {
   local python=$1 environment=$2 package=$3
   rm -rf "$environment"
   "$python" -m venv "$environment"
-  "$environment/bin/python" -m pip install --quiet "$package" "${@:4}"
-  # The README's lines with what they need, then the tests with what these compare with.
+  "$environment/bin/python" -m pip install --quiet "$package"
+  # With what it needs and nothing else; then what the tests compare it with comes along.
   "$environment/bin/python" -c 'import qbattery; print("qbattery", qbattery.__version__)'
-  "$environment/bin/python" -m pip install --quiet pytest nanobind matplotlib qutip netCDF4
-  (cd "$work" && QBATTERY_PROGRAM=$PWD/../build/qbattery \
+  "$environment/bin/python" -m pip install --quiet "$package[test]"
+  (cd "$work" && QBATTERY_PROGRAM=$PWD/../build/qbattery OMP_NUM_THREADS=1 \
     "$environment/bin/python" -m pytest --quiet -p no:cacheprovider ../python/tests)
 }
 
@@ -53,6 +53,10 @@ test_archive() {
   "$environment/bin/python" -m pip install --quiet build
   rm -rf "$work/archive"
   "$environment/bin/python" -m build --sdist --outdir "$work/archive" . > "$work/archive.log"
+  if tar -tzf "$work/archive"/qbattery-*.tar.gz | grep -m 1 -E '^[^/]+/(build|tests|out)'; then
+    echo "The source archive has more than the sources" >&2
+    exit 1
+  fi
   # Unpacked at a place that stays, where a compiler's cache knows it again.
   tar -xzf "$work/archive"/qbattery-*.tar.gz -C "$work/archive" --strip-components=1 --one-top-level=unpacked
   echo "The source archive, compiled whole"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a target of the Makefile needs and this machine lacks.
 #
-#   tools/setup.sh [build|figures|test|check|fuzz|bench|python]...
+#   tools/setup.sh [build|figures|test|check|fuzz|bench|python|docs]...
 #
 # Nothing is asked of the package manager where nothing is missing.
 set -eu
@@ -17,6 +17,7 @@ packages_for() {
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     bench) echo python3 python3-venv ;;
     python) echo python3 python3-venv python3-dev ;;
+    docs) echo python3 python3-venv python3-dev libgtest-dev python3-xarray python3-netcdf4 ;;
     *) echo "setup.sh: unknown purpose '$1'" >&2; exit 2 ;;
   esac
 }
@@ -28,7 +29,7 @@ programs_for() {
     test) echo pdffonts pdftotext pdftoppm ;;
     check) echo clang-format-14 clang-tidy-14 valgrind ;;
     fuzz) echo clang++-14 ;;
-    bench | python) echo python3 ;;
+    bench | python | docs) echo python3 ;;
   esac
 }
 

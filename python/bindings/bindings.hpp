@@ -12,5 +12,6 @@ void bind_program(nanobind::module_& core);
 void bind_scenarios(nanobind::module_& core);
 void bind_solutions(nanobind::module_& core);
 void bind_papers(nanobind::module_& core);
+void bind_states(nanobind::module_& core);
 
 }  // namespace qbattery::python

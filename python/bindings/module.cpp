@@ -7,4 +7,5 @@ NB_MODULE(_core, core) {
   qbattery::python::bind_scenarios(core);
   qbattery::python::bind_solutions(core);
   qbattery::python::bind_papers(core);
+  qbattery::python::bind_states(core);
 }

@@ -6,17 +6,43 @@ scenario file is run (:func:`run`). Results are xarray data sets, equal to the c
 """
 
 import atexit as _atexit
-from pathlib import Path as _Path
+import os as _os
 
 from . import _core
 from ._core import __version__
-from .matrices import model
 from .catalogue import models, papers, quantities, reproduce
+from .correlations import (
+    chsh,
+    cjwr,
+    concurrence,
+    discord,
+    entropic_uncertainty,
+    entropic_uncertainty_bound,
+    logarithmic_negativity,
+    mutual_information,
+    negativity,
+    steering,
+)
 from .errors import NumericalError, ScenarioError
-from .modelling import Model, boson, charger_battery, dephasing, fermion, global_reservoir, load, ready_model, spell_out
-from .solving import SteadyState, check, evolve, run, steady_state, sweep
+from .matrices import model
+from .modelling import Model, charger_battery, load, ready_model, spell_out
+from .reservoirs import boson, dephasing, fermion, global_reservoir
+from .solving import check, evolve, run, sweep
+from .steady import SteadyState, steady_state
+from .states import entropy, fidelity, l1_coherence, linear_entropy, partial_trace, purity, relative_entropy_coherence
+from .work import (
+    antiergotropy,
+    capacity,
+    coherent_ergotropy,
+    daemonic_ergotropy,
+    energy,
+    energy_variance,
+    ergotropy,
+    incoherent_ergotropy,
+    passive_energy,
+)
 
-_core.set_data_folder(str(_Path(__file__).parent / "data"))
+_core.set_data_folder(_os.path.join(_os.path.dirname(__file__), "data"))
 _atexit.register(_core.wait_for_leavers)
 
 __all__ = [
@@ -25,22 +51,48 @@ __all__ = [
     "ScenarioError",
     "SteadyState",
     "__version__",
+    "antiergotropy",
     "boson",
+    "capacity",
     "charger_battery",
     "check",
+    "chsh",
+    "cjwr",
+    "coherent_ergotropy",
+    "concurrence",
+    "daemonic_ergotropy",
     "dephasing",
+    "discord",
+    "energy",
+    "energy_variance",
+    "entropic_uncertainty",
+    "entropic_uncertainty_bound",
+    "entropy",
+    "ergotropy",
     "evolve",
     "fermion",
+    "fidelity",
     "global_reservoir",
+    "incoherent_ergotropy",
+    "l1_coherence",
+    "linear_entropy",
     "load",
+    "logarithmic_negativity",
     "model",
     "models",
+    "mutual_information",
+    "negativity",
     "papers",
+    "partial_trace",
+    "passive_energy",
+    "purity",
     "quantities",
     "ready_model",
+    "relative_entropy_coherence",
     "reproduce",
     "run",
     "spell_out",
     "steady_state",
+    "steering",
     "sweep",
 ]

@@ -1,6 +1,10 @@
 """The qbattery library, as the package's Python files use it."""
 
 from collections.abc import Sequence
+from typing import Annotated
+
+import numpy
+from numpy.typing import NDArray
 
 
 def set_data_folder(folder: str) -> None:
@@ -74,3 +78,6 @@ def papers() -> list:
 
 def reproduce(paper: str, folder: str, figure: int | None, draw: bool) -> list[str]:
     """Redoes a paper into a folder; returns a line for what was done."""
+
+def figure_of_merit(name: str, rho: Annotated[NDArray[numpy.complex128], dict(shape=(None, None, None), order='C', device='cpu', writable=False)], other: Annotated[NDArray[numpy.complex128], dict(shape=(None, None, None), order='C', device='cpu', writable=False)] | None, dims: tuple[int, int], shape: Sequence[int], threads: int) -> object:
+    """One number for each state of an array (count, levels, levels)."""

@@ -1,8 +1,6 @@
 """What there is: models, quantities, papers; and papers redone."""
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 
 from . import _core
 
@@ -98,7 +96,7 @@ class Reproduction:
         What was measured of each claim and what follows; empty for a single figure.
     """
 
-    folder: Path
+    folder: object
     files: list
     claims: list
 
@@ -124,6 +122,10 @@ def reproduce(paper, output=None, *, figures=True, figure=None):
     -------
     Reproduction
     """
+    # Taking longer to import than all of this package, for few.
+    import json
+    from pathlib import Path
+
     folder = Path(output if output is not None else paper)
     _core.reproduce(paper, str(folder), figure, figures)
     table = folder / "claims.json"

@@ -1,6 +1,7 @@
 """Models from matrices: NumPy arrays and qutip.Qobj."""
 
 import math
+from numbers import Number, Real
 
 import numpy as np
 
@@ -55,19 +56,23 @@ def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None,
         what = "H" if matrix is H else f"H[{k}]"
         name = tables.add_operator(f"H_{k}", hermitian_of(matrix, what, levels))
         tables.terms.append(_term(coefficient, name))
-    for k, (rate, matrix) in enumerate(_pairs(jumps)):
+    for k, (rate, matrix) in enumerate(_pair(each, f"jumps[{k}]", "rate") for k, each in enumerate(jumps)):
         name = tables.add_operator(f"jump_{k}", operator_of(matrix, f"jumps[{k}]", levels))
         tables.jumps.append({"operator": name, "rate": rate})
     energy = _read_energies(energies or {}, subsystems, tables)
-    return Model(_drop_empty({
-        "parameters": parameters or {},
-        "subsystem": subsystems,
-        "operator": tables.operators,
-        "hamiltonian": [{"term": term} for term in tables.terms],
-        "jump": tables.jumps,
-        "energy": energy,
-        "reservoir": reservoir,
-    }))
+    return Model(
+        _drop_empty(
+            {
+                "parameters": parameters or {},
+                "subsystem": subsystems,
+                "operator": tables.operators,
+                "hamiltonian": [{"term": term} for term in tables.terms],
+                "jump": tables.jumps,
+                "energy": energy,
+                "reservoir": reservoir,
+            }
+        )
+    )
 
 
 class _Tables:
@@ -85,7 +90,9 @@ class _Tables:
             name += "_"
         self._taken.add(name)
         rows, columns = np.nonzero(matrix)
-        entries = [list(each) for each in zip(rows.tolist(), columns.tolist(), matrix[rows, columns].tolist())]
+        entries = [
+            list(each) for each in zip(rows.tolist(), columns.tolist(), matrix[rows, columns].tolist(), strict=True)
+        ]
         self.operators.append({"name": name, **({"on": on} if on else {}), "entries": entries})
         return name
 
@@ -108,40 +115,38 @@ def _first_matrix(H):
 
 
 def _is_matrix(value):
+    if isinstance(value, (list, tuple)):
+        return all(isinstance(row, (list, tuple, np.ndarray)) and _are_numbers(row) for row in value)
     return hasattr(value, "full") or getattr(value, "ndim", 0) == 2
 
 
+def _are_numbers(row):
+    return all(isinstance(each, Number) for each in row)
+
+
 def _terms(H):
-    """Pairs of a coefficient (None for 1) and a matrix."""
-    if not isinstance(H, (list, tuple)) or not any(_is_term(each) for each in H):
-        return [(None, H)]
-    return [(None, each) if _is_matrix(each) else _in_order(each) for each in H]
+    """Pairs of a coefficient (1 where none is given) and a matrix."""
+    if not isinstance(H, (list, tuple)) or _is_matrix(H):
+        return [(1, H)]
+    return [(1, each) if _is_matrix(each) else _pair(each, f"H[{k}]", "coefficient") for k, each in enumerate(H)]
 
 
-def _is_term(value):
-    """Lists of numbers are rows of one matrix."""
-    return _is_matrix(value) or (isinstance(value, (list, tuple)) and len(value) == 2 and
-                                 any(_is_matrix(each) or isinstance(each, str) for each in value))
-
-
-def _in_order(pair):
-    if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-        raise ValueError('H must be a matrix, or a list of matrices and pairs such as ("F", matrix)')
-    first, second = pair
-    return (second, first) if _is_matrix(first) or isinstance(second, (str, int, float)) else (first, second)
-
-
-def _pairs(jumps):
-    for k, pair in enumerate(jumps):
-        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-            raise ValueError(f'jumps[{k}] must be a pair of rate and operator, such as ("gamma", matrix)')
-        yield _in_order(pair)
+def _pair(given, what, number):
+    """Coefficient and matrix, whichever comes first."""
+    if not isinstance(given, (list, tuple)) or len(given) != 2:
+        raise ValueError(f'{what} must be a pair of {number} and operator, such as ("gamma", matrix)')
+    coefficient, matrix = given if not _is_matrix(given[0]) else given[::-1]
+    if not isinstance(coefficient, (str, Real)):
+        raise ValueError(
+            f"{what}: the {number} must be a real number or an expression of parameters and t in quotes, "
+            f'such as "F*cos(w*t)", got a {type(coefficient).__name__}'
+        )
+    return coefficient, matrix
 
 
 def _term(coefficient, name):
-    if coefficient is None:
-        return name
-    return f"({coefficient}) * {name}" if isinstance(coefficient, str) else f"{float(coefficient)!r} * {name}"
+    text = f"({coefficient})" if isinstance(coefficient, str) else repr(float(coefficient))
+    return name if coefficient == 1 else f"{text} * {name}"
 
 
 def _names(names, dims):

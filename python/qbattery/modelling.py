@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass, field
 
 from . import _core
+from .reservoirs import given
 
 # Tables of a scenario that say what to compute of a model, not what it is.
 _TASK_TABLES = ("format", "task", "time", "sweep", "reduce", "steady_state")
@@ -82,117 +83,6 @@ class Model:
         return f"Model\n{self.to_toml()}".rstrip()
 
 
-def boson(Gamma, n=None, *, T=None, omega=None, collectivity=None, on=None):
-    """A local reservoir of bosons: weight Gamma (1 + n) on emission, Gamma n on absorption, Eq. (2).
-
-    Parameters
-    ----------
-    Gamma : float
-        Rate, at least 0.
-    n : float, optional
-        Mean occupation.
-    T, omega : float, optional
-        Temperature and frequency instead of n: n = 1/(exp(omega/T) - 1).
-    collectivity : float, optional
-        From 0, a jump operator per subsystem, to 1, one for their sum.
-    on : list of str, optional
-        The subsystems that it acts on; all by default.
-
-    Returns
-    -------
-    dict
-        A table ``[reservoir]``.
-
-    Examples
-    --------
-    >>> import qbattery as qb
-    >>> qb.boson(Gamma=1e-3, n=0)
-    {'statistics': 'boson', 'Gamma': 0.001, 'n': 0}
-    """
-    return _given(statistics="boson", Gamma=Gamma, n=n, T=T, omega=omega, collectivity=collectivity, on=on)
-
-
-def fermion(Gamma, n=None, *, T=None, omega=None, mu=None, collectivity=None, on=None):
-    """A local reservoir of fermions: weight Gamma (1 - n) on emission, Gamma n on absorption.
-
-    Parameters
-    ----------
-    Gamma : float
-        Rate, at least 0.
-    n : float, optional
-        Mean occupation, at most 1.
-    T, omega, mu : float, optional
-        Temperature, energy and chemical potential instead: n = 1/(exp((omega - mu)/T) + 1).
-    collectivity, on
-        As in :func:`boson`.
-
-    Returns
-    -------
-    dict
-        A table ``[reservoir]``.
-
-    Examples
-    --------
-    >>> import qbattery as qb
-    >>> qb.fermion(0.1, T=1.0, omega=2.0, mu=0.5)["mu"]
-    0.5
-    """
-    return _given(statistics="fermion", Gamma=Gamma, n=n, T=T, omega=omega, mu=mu, collectivity=collectivity, on=on)
-
-
-def dephasing(Gamma, *, collectivity=None, on=None):
-    """A reservoir that takes phases between levels: neighbouring ones lose coherence as exp(-Gamma t).
-
-    Parameters
-    ----------
-    Gamma : float
-        Rate, at least 0.
-    collectivity, on
-        As in :func:`boson`.
-
-    Returns
-    -------
-    dict
-        A table ``[reservoir]``.
-
-    Examples
-    --------
-    >>> import qbattery as qb
-    >>> qb.dephasing(0.1, on=["battery"])
-    {'kind': 'dephasing', 'Gamma': 0.1, 'on': ['battery']}
-    """
-    return _given(kind="dephasing", Gamma=Gamma, collectivity=collectivity, on=on)
-
-
-def global_reservoir(Gamma, T, omega_L, *, statistics="boson", mu=None, collectivity=None, on=None):
-    """A reservoir that acts between the eigenstates of the whole Hamiltonian, in the secular approximation.
-
-    Parameters
-    ----------
-    Gamma, T : float
-        Rate and temperature.
-    omega_L : float
-        Frequency of one excitation in the laboratory.
-    statistics : {"boson", "fermion"}
-    mu, collectivity, on
-        As in :func:`fermion`.
-
-    Returns
-    -------
-    dict
-        A table ``[reservoir]``.
-
-    Examples
-    --------
-    >>> import qbattery as qb
-    >>> qb.global_reservoir(0.01, T=0.5, omega_L=1.0)["kind"]
-    'global'
-    """
-    return _given(
-        kind="global", statistics=statistics, Gamma=Gamma, T=T, omega_L=omega_L, mu=mu, collectivity=collectivity, on=on
-    )
-
-
 def charger_battery(F, g, *, Delta=None, Delta_A=None, Delta_B=None, reservoir=None):
     """Two coupled two-level systems with a pump on the charger, Eq. (1).
 
@@ -230,8 +120,8 @@ def charger_battery(F, g, *, Delta=None, Delta_A=None, Delta_B=None, reservoir=N
     Gamma = 0.001
     n = 0
     """
-    parameters = _given(F=F, g=g, Delta=Delta, Delta_A=Delta_A, Delta_B=Delta_B)
-    return Model(_given(model="charger-battery", parameters=parameters, reservoir=reservoir))
+    parameters = given(F=F, g=g, Delta=Delta, Delta_A=Delta_A, Delta_B=Delta_B)
+    return Model(given(model="charger-battery", parameters=parameters, reservoir=reservoir))
 
 
 def ready_model(name, /, *, reservoir=None, **parameters):
@@ -255,7 +145,7 @@ def ready_model(name, /, *, reservoir=None, **parameters):
     >>> qb.ready_model("ferraro2018", N=2).subsystems
     {'cavity': 58, 'battery': 3}
     """
-    return Model(_given(model=name, parameters=parameters or None, reservoir=reservoir))
+    return Model(given(model=name, parameters=parameters or None, reservoir=reservoir))
 
 
 def spell_out(subsystems, hamiltonian=(), jumps=(), *, parameters=None, energy=None, reservoir=None, **tables):
@@ -295,7 +185,7 @@ def spell_out(subsystems, hamiltonian=(), jumps=(), *, parameters=None, energy=N
         "hamiltonian": [each if isinstance(each, dict) else {"term": each} for each in hamiltonian],
         "jump": [each if isinstance(each, dict) else {"operator": each[1], "rate": each[0]} for each in jumps],
     }
-    rest = _given(energy=energy, reservoir=reservoir)
+    rest = given(energy=energy, reservoir=reservoir)
     return Model({"parameters": parameters or {}, **{k: v for k, v in lists.items() if v}, **rest, **tables})
 
 
@@ -312,11 +202,6 @@ def load(path):
     """
     with open(path, encoding="utf-8") as file:
         return Model(_core.tables_of_text(file.read(), os.fspath(path)))
-
-
-def _given(**keys):
-    """Those that are there."""
-    return {key: value for key, value in keys.items() if value is not None}
 
 
 def plain(tables):

@@ -24,9 +24,7 @@ DASHES = (None, (3.3, 1.7), (1.0, 1.0))
 # How far the colour map is on its way to white, for black lines to stay readable on it.
 LIGHTENED = 0.33
 
-GREEK = (
-    "alpha beta gamma Gamma delta Delta kappa lambda mu omega Omega phi rho sigma tau theta epsilon".split()
-)
+GREEK = "alpha beta gamma Gamma delta Delta kappa lambda mu omega Omega phi rho sigma tau theta epsilon".split()
 SYMBOLS = {
     "time": "$t$",
     "S_AB": r"$S_{A\to B}$",
@@ -111,8 +109,10 @@ def curves(ds, variables=None, ax=None):
     for place, name in enumerate(names):
         curve = ds[name]
         if curve.ndim != 1:
-            raise ValueError(f"{name} has the dimensions {', '.join(curve.dims) or 'none'}; "
-                             "choose values of all but one, such as ds.sel(F=2, method='nearest')")
+            raise ValueError(
+                f"{name} has the dimensions {', '.join(curve.dims) or 'none'}; "
+                "choose values of all but one, such as ds.sel(F=2, method='nearest')"
+            )
         lines += ax.plot(ds[curve.dims[0]], curve, label=symbol_of(name), **style_of(name, place))
         ax.set_xlabel(_label(ds[curve.dims[0]]))
     if len(lines) == 1:
@@ -157,16 +157,17 @@ def map(da, ax=None, levels=None, x=None, y=None, colorbar=True, label_contours=
     ('log', 'linear')
     """
     if da.ndim != 2:
-        raise ValueError(f"a map has two dimensions, {da.name} has {da.ndim}; "
-                         "choose values of the others, such as da.sel(n=0, method='nearest')")
+        raise ValueError(
+            f"a map has two dimensions, {da.name} has {da.ndim}; "
+            "choose values of the others, such as da.sel(n=0, method='nearest')"
+        )
     ax = _axes(ax)
     x = x or next(each for each in da.dims if each != y)
     y = y or next(each for each in da.dims if each != x)
     table = da.transpose(y, x)
     mesh = ax.pcolormesh(da[x], da[y], table, cmap=colour_map(), shading="nearest", rasterized=True)
     if levels is None or np.ndim(levels) == 0 or len(levels) > 0:
-        lines = ax.contour(da[x], da[y], table, levels=levels, colors="black", linewidths=0.7,
-                           linestyles="solid")
+        lines = ax.contour(da[x], da[y], table, levels=levels, colors="black", linewidths=0.7, linestyles="solid")
         if label_contours:
             ax.clabel(lines, fontsize="x-small")
     for set_scale, set_label, axis in ((ax.set_xscale, ax.set_xlabel, x), (ax.set_yscale, ax.set_ylabel, y)):

@@ -2,12 +2,10 @@
 
 import os
 
-import numpy as np
-
 from . import _core
-from ._arrays import array_of, state_tables
 from ._datasets import run as _run
-from .modelling import Model, has_collisions, plain, task_tables
+from ._tasks import asked_tables, axis_table, initial_tables, steady_tables, time_tables
+from .modelling import has_collisions, plain, task_tables
 
 
 def run(scenario, *, set=None, unset=(), quantities=None, threads=None, output=None, resume=False, progress=None):
@@ -56,7 +54,7 @@ def run(scenario, *, set=None, unset=(), quantities=None, threads=None, output=N
     >>> round(float(ds.E_B), 6)    # 752/2481
     0.303104
     """
-    edits = {**_asked(quantities, None, True), **(set or {})}
+    edits = {**asked_tables(quantities, None, True), **(set or {})}
     checked = _scenario(scenario, edits, list(unset))
     return _run(checked, threads=threads, outputs=_paths(output), resume=resume, progress=progress)
 
@@ -88,8 +86,18 @@ def check(scenario, *, set=None, unset=()):
     return _scenario(scenario, set or {}, list(unset)).describe()
 
 
-def evolve(model, initial=None, times=None, *, quantities=None, reduce=None, keep_curves=True, states=False,
-           tolerance=None, progress=None):
+def evolve(
+    model,
+    initial=None,
+    times=None,
+    *,
+    quantities=None,
+    reduce=None,
+    keep_curves=True,
+    states=False,
+    tolerance=None,
+    progress=None,
+):
     """The evolution of a model: d rho/dt = -i [H, rho] + sum_k gamma_k (s_k rho s_k' - {s_k' s_k, rho}/2).
 
     Parameters
@@ -126,18 +134,44 @@ def evolve(model, initial=None, times=None, *, quantities=None, reduce=None, kee
     True
     """
     checked = _core.Scenario.of_tables(
-        task_tables(model, task="evolve", **_time(model, times, tolerance), **_initial(model, initial),
-                    **_asked(quantities, reduce, keep_curves)), "evolve", {}, [])
+        task_tables(
+            model,
+            task="evolve",
+            **time_tables(model, times, tolerance),
+            **initial_tables(model, initial),
+            **asked_tables(quantities, reduce, keep_curves),
+        ),
+        "evolve",
+        {},
+        [],
+    )
     dataset = _run(checked, progress=progress)
     if states:
-        dataset["rho"] = (("time", "row", "column"), _core.states(checked),
-                          {"units": "1", "long_name": "density matrix"})
+        dataset["rho"] = (
+            ("time", "row", "column"),
+            _core.states(checked),
+            {"units": "1", "long_name": "density matrix"},
+        )
     return dataset
 
 
-def sweep(model, axes, *, quantities=None, initial=None, times=None, reduce=None, keep_curves=False,
-          long_time_limit=False, time_average=False, tolerance=None, threads=None, progress=None, output=None,
-          resume=False):
+def sweep(
+    model,
+    axes,
+    *,
+    quantities=None,
+    initial=None,
+    times=None,
+    reduce=None,
+    keep_curves=False,
+    long_time_limit=False,
+    time_average=False,
+    tolerance=None,
+    threads=None,
+    progress=None,
+    output=None,
+    resume=False,
+):
     """Steady states over a grid of parameters, or curves where times are given.
 
     Parameters
@@ -169,93 +203,18 @@ def sweep(model, axes, *, quantities=None, initial=None, times=None, reduce=None
     >>> qb.sweep(pair, {"Gamma": [0.1, 1.0], "F": [1.0, 2.0, 3.0]}).E_B.shape
     (2, 3)
     """
-    tables = {"sweep": [_axis(key, values) for key, values in axes.items()]} if axes else {}
+    tables = {"sweep": [axis_table(key, values) for key, values in axes.items()]} if axes else {}
     if times is None and not has_collisions(plain(model)):
-        tables |= {"task": "steady-state"} | _steady(long_time_limit, time_average)
+        tables |= {"task": "steady-state"} | steady_tables(long_time_limit, time_average)
     else:
-        tables |= {"task": "evolve"} | _time(model, times, tolerance)
+        tables |= {"task": "evolve"} | time_tables(model, times, tolerance)
     checked = _core.Scenario.of_tables(
-        task_tables(model, **tables, **_initial(model, initial), **_asked(quantities, reduce, keep_curves)),
-        "sweep", {}, [])
+        task_tables(model, **tables, **initial_tables(model, initial), **asked_tables(quantities, reduce, keep_curves)),
+        "sweep",
+        {},
+        [],
+    )
     return _run(checked, threads=threads, outputs=_paths(output), resume=resume, progress=progress)
-
-
-class SteadyState:
-    """The state of a model with d rho/dt = 0, and what vouches for it; made by :func:`steady_state`.
-
-    Attributes
-    ----------
-    rho : numpy.ndarray
-        The density matrix (levels, levels).
-    residual : float
-        ||L rho|| over the norm of L.
-    stationary_dimension : int
-        How many linearly independent v have L v = 0.
-    """
-
-    def __init__(self, tables):
-        self._tables = tables
-        self._scenario = _core.Scenario.of_tables(tables, "steady_state", {}, [])
-        self.rho, self.residual, self.stationary_dimension = _core.steady_state(self._scenario)
-
-    @property
-    def quantities(self):
-        """The model's figures of merit, or those that were asked for: numbers by name."""
-        return {name: float(value) for name, value in _run(self._scenario).data_vars.items()}
-
-    @property
-    def gap(self):
-        """The smallest -Re of the generator's other eigenvalues: the slowest rate of approach."""
-        return self._quantity("gap()")
-
-    @property
-    def smallest_eigenvalue(self):
-        """Of the density matrix; below 0 by rounding alone."""
-        return self._quantity("smallest_eigenvalue()")
-
-    def _quantity(self, expression):
-        asked = {**self._tables, "quantities": {"value": expression}}
-        return float(_run(_core.Scenario.of_tables(asked, "steady_state", {}, [])).value)
-
-    def __repr__(self):
-        return (f"SteadyState({self.rho.shape[0]} levels, residual {self.residual:.2g}, "
-                f"stationary dimension {self.stationary_dimension})")
-
-
-def steady_state(model, *, quantities=None, initial=None, long_time_limit=False, time_average=False):
-    """The steady state of a model, L rho = 0.
-
-    Parameters
-    ----------
-    model : Model or dict
-    quantities : dict of str, optional
-        Expressions by name, for :attr:`SteadyState.quantities`.
-    initial : str, dict or array_like, optional
-        Where the limit comes from; as of :func:`evolve`.
-    long_time_limit : bool
-        Where more than one state is stationary: the limit from `initial`, instead of an error.
-    time_average : bool
-        With it: the average over what oscillates for ever, instead of an error.
-
-    Returns
-    -------
-    SteadyState
-
-    Raises
-    ------
-    NumericalError
-        Where the state is not unique, or fails its own check.
-
-    Examples
-    --------
-    >>> import qbattery as qb
-    >>> ss = qb.steady_state(qb.charger_battery(F=1, g=1, reservoir=qb.boson(Gamma=1, n=0)))
-    >>> ss.rho.shape, ss.stationary_dimension, ss.residual < 1e-15
-    ((4, 4), 1, True)
-    """
-    tables = task_tables(model, task="steady-state", **_steady(long_time_limit, time_average),
-                         **_initial(model, initial), **_asked(quantities, None, True))
-    return SteadyState(tables)
 
 
 def _scenario(scenario, edits, unset):
@@ -269,50 +228,3 @@ def _paths(output):
         return []
     paths = [output] if isinstance(output, (str, os.PathLike)) else output
     return [os.fspath(path) for path in paths]
-
-
-def _initial(model, initial):
-    if initial is None:
-        return {}
-    if isinstance(initial, str):
-        return {"initial": {"state": initial}}
-    if isinstance(initial, dict):
-        return {"initial": initial}
-    whole = model if isinstance(model, Model) else Model(model)
-    return {"initial": state_tables(initial, "initial", whole.levels)}
-
-
-def _time(model, times, tolerance):
-    if times is None:
-        if has_collisions(plain(model)):
-            return {}
-        raise ValueError("times must be given: rising, at least 0, such as np.linspace(0, 5, 501)")
-    values = array_of(times, "times")
-    if values.ndim != 1 or values.size == 0 or values.dtype.kind == "c":
-        raise ValueError(f"times must be a list of real numbers, got an array of shape {values.shape}")
-    if (values < 0).any() or (np.diff(values) <= 0).any():
-        raise ValueError("times must rise and be at least 0")
-    return {"time": {"values": values} | ({} if tolerance is None else {"tolerance": tolerance})}
-
-
-def _axis(key, values):
-    if isinstance(values, str):
-        raise ValueError(f"axes: the values of {key} must be a list of numbers or words, got {values!r}")
-    return {"parameter": list(key) if isinstance(key, tuple) else key, "values": values}
-
-
-def _asked(quantities, reduce, keep_curves):
-    asked = {}
-    if quantities is not None:
-        if not isinstance(quantities, dict):
-            raise TypeError('quantities must be a dictionary of expressions, such as {"W": "ergotropy(battery)"}')
-        asked["quantities"] = quantities
-    if reduce is not None:
-        asked["reduce"] = {**reduce, "keep_curves": True} if keep_curves else reduce
-    return asked
-
-
-def _steady(long_time_limit, time_average):
-    if not long_time_limit and not time_average:
-        return {}
-    return {"steady_state": {"long_time_limit": long_time_limit, "time_average": time_average}}

@@ -38,10 +38,10 @@ def test_everything_public_is_described(name):
 
 def test_the_readme_runs(tmp_path):
     text = (REPOSITORY / "README.md").read_text()
-    part = text[text.index("## From Python"):]
-    code = part[part.index("```python\n") + 10:]
+    part = text[text.index("## From Python") :]
+    code = part[part.index("```python\n") + 10 :]
     code = code[: code.index("```")]
-    charge = text[text.index("```toml\n") + 8:]
+    charge = text[text.index("```toml\n") + 8 :]
     (tmp_path / "charge.toml").write_text(charge[: charge.index("```")])
     code = f"import matplotlib; matplotlib.use('Agg')\n{code}"
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, cwd=tmp_path)

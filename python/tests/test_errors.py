@@ -20,9 +20,15 @@ H = np.diag([1.0, 0.0])
         (lambda: qb.model(H, [H]), "jumps\\[0\\] must be a pair of rate and operator"),
         (lambda: qb.model(H, [("1", np.eye(3))]), "jumps\\[0\\] must be 2 x 2"),
         (lambda: qb.model([("F", H), ("F", [[0, 1], [0, 0]])], parameters={"F": 1}), "H\\[1\\] must be Hermitian"),
+        (lambda: qb.model([(lambda t: t, H)]), "H\\[0\\]: the coefficient must be a real number or an expression"),
+        (lambda: qb.model([("1i", H)]), "Hermitian"),
+        (lambda: qb.model(H, [(1j, H)]), "jumps\\[0\\]: the rate must be a real number"),
         (lambda: qb.model(H, names=["a", "b"]), "names must be 1, one for each subsystem, got 2"),
         (lambda: qb.model(H, energies={"b": [0, 1]}), "energies names 'b', which is no subsystem"),
-        (lambda: qb.model(H, [("gama", H)], parameters={"gamma": 1}), 'jump.rate: there is no parameter or operator "gama", did you mean "gamma"'),
+        (
+            lambda: qb.model(H, [("gama", H)], parameters={"gamma": 1}),
+            'jump.rate: there is no parameter or operator "gama", did you mean "gamma"',
+        ),
         (lambda: qb.model(H, [(-1, H)]), "jump.rate must be at least 0"),
     ],
 )

@@ -37,9 +37,10 @@ work = lambda: qb.reproduce("song2026", tempfile.mkdtemp(), figures=False)
 }
 
 CHILD = """
-import sys, time
+import signal, sys, time
 import numpy as np, qbattery as qb
 import xarray
+signal.signal(signal.SIGINT, signal.default_int_handler)
 {setup}
 print("ready", flush=True)
 try:
@@ -49,6 +50,14 @@ except KeyboardInterrupt:
 else:
     print("done", flush=True)
 """
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard():
+    """Shells let what runs in the background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("name", LONG)

@@ -9,8 +9,12 @@ import pytest
 import qbattery as qb
 
 PAIR = qb.charger_battery(F=3, g=1, reservoir=qb.boson(Gamma=1e-3, n=0))
-TABLES = {"model": "charger-battery", "task": "steady-state", "parameters": {"F": 1, "g": 1},
-          "reservoir": {"Gamma": 1, "n": 0}}
+TABLES = {
+    "model": "charger-battery",
+    "task": "steady-state",
+    "parameters": {"F": 1, "g": 1},
+    "reservoir": {"Gamma": 1, "n": 0},
+}
 SM = np.array([[0.0, 0.0], [1.0, 0.0]])
 ATOM = qb.model(SM + SM.T, [(0.1, SM)])
 

@@ -108,3 +108,17 @@ def test_names_do_not_collide():
     model = qb.model([("H_0", SM + SM.T)], parameters={"H_0": 2.0})
     assert model.tables["operator"][0]["name"] == "H_0_"
     np.testing.assert_allclose(qb.evolve(model, [0, 1], TIMES).E_system, np.sin(2 * TIMES) ** 2, atol=1e-13)
+
+
+def test_matrices_may_be_lists_among_others():
+    by_lists = qb.model([[[0, 1], [1, 0]], ("F", [[1, 0], [0, -1]])], [(0.1, [[0, 0], [1, 0]])], parameters={"F": 2})
+    by_arrays = qb.model([SM + SM.T, (np.diag([1, -1]), "F")], [(SM, 0.1)], parameters={"F": 2})
+    assert by_lists == by_arrays
+
+
+def test_a_model_can_be_sent_to_another_process(pair):
+    import pickle
+
+    again = pickle.loads(pickle.dumps(pair))
+    assert again == pair
+    assert again.subsystems == pair.subsystems

@@ -54,9 +54,17 @@ def test_what_has_other_dimensions_is_refused(pair, ax):
         plot.map(ds.E_B[0], ax=ax)
 
 
-@pytest.mark.parametrize(("name", "symbol"), [
-    ("E_B", r"$E_\mathrm{B}$"), ("Gamma", r"$\Gamma$"), ("S_AB", r"$S_{A\to B}$"), ("status", "status"),
-    ("collectivity", "collectivity"), ("E_battery_0", r"$E_\mathrm{battery 0}$"), ("n", "$n$"),
-])
+@pytest.mark.parametrize(
+    ("name", "symbol"),
+    [
+        ("E_B", r"$E_\mathrm{B}$"),
+        ("Gamma", r"$\Gamma$"),
+        ("S_AB", r"$S_{A\to B}$"),
+        ("status", "status"),
+        ("collectivity", "collectivity"),
+        ("E_battery_0", r"$E_\mathrm{battery 0}$"),
+        ("n", "$n$"),
+    ],
+)
 def test_names_become_symbols(name, symbol):
     assert plot.symbol_of(name) == symbol

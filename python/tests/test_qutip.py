@@ -44,8 +44,10 @@ def test_evolutions_are_those_of_qutip(number):
     shape = [dims, dims]
     times = np.linspace(0, 3, 7)
     if number % 2:
-        H, them = [H0, ("F * cos(w*t)", H1)], [qutip.Qobj(H0, dims=shape),
-                                               [qutip.Qobj(H1, dims=shape), lambda t: 0.7 * np.cos(w * t)]]
+        H, them = (
+            [H0, ("F * cos(w*t)", H1)],
+            [qutip.Qobj(H0, dims=shape), [qutip.Qobj(H1, dims=shape), lambda t: 0.7 * np.cos(w * t)]],
+        )
     else:
         H, them = [H0, ("F", H1)], qutip.Qobj(H0 + 0.7 * H1, dims=shape)
     mine = ours(dims, H, jumps, rho, times, {"F": 0.7, "w": w})

@@ -93,8 +93,13 @@ def test_a_mode_that_is_too_small_is_told_of():
 def test_collisions_have_no_times():
     model = qb.spell_out(
         {"battery": "two-level"},
-        collisions={"ancilla": "two-level", "state": "excited", "duration": 0.4, "count": 3,
-                    "hamiltonian": "raise(ancilla) * lower(battery) + h.c."},
+        collisions={
+            "ancilla": "two-level",
+            "state": "excited",
+            "duration": 0.4,
+            "count": 3,
+            "hamiltonian": "raise(ancilla) * lower(battery) + h.c.",
+        },
     )
     ds = qb.evolve(model)
     np.testing.assert_allclose(ds.E_battery, 1 - np.cos(0.4) ** (2 * np.arange(4)), atol=1e-10)

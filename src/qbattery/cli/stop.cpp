@@ -2,7 +2,8 @@
 
 #include <csignal>
 
-#include "qbattery/sweep/run_options.hpp"
+#include "qbattery/support/error.hpp"
+#include "qbattery/support/stopping.hpp"
 
 namespace qbattery::cli {
 
@@ -32,6 +33,7 @@ const std::atomic<bool>* stop_on_signals() {
 void interruptible(const std::function<void(const std::atomic<bool>* stop)>& work,
                    const std::string& message) {
   const std::atomic<bool>* stop = stop_on_signals();
+  const StopScope scope(stop);
   try {
     work(stop);
   } catch (const Error&) {

@@ -5,7 +5,8 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "qbattery/sweep/run.hpp"
+#include "qbattery/support/error.hpp"
+#include "qbattery/support/stopping.hpp"
 
 // Signals and their flag are the whole program's: each test is a child of its own.
 namespace qbattery::cli {
@@ -36,6 +37,11 @@ void signals_become_interruptions() {
   // A child of the program may get Ctrl-C too and fail in its own way.
   const auto fail = [] { throw IoError("gnuplot failed"); };
   end(interrupted_by(SIGINT, fail) == "interrupted: half done");
+}
+
+void computations_hear_of_signals() {
+  std::signal(SIGINT, SIG_DFL);
+  end(interrupted_by(SIGINT, throw_if_stopped) == "interrupted: half done");
 }
 
 void work_that_ends_well_is_done() {
@@ -71,6 +77,10 @@ void a_second_signal_ends_the_program() {
 
 TEST(stop_DeathTest, turns_errors_after_a_signal_into_interruptions) {
   EXPECT_EXIT(signals_become_interruptions(), testing::ExitedWithCode(0), "");
+}
+
+TEST(stop_DeathTest, reaches_computations_far_below) {
+  EXPECT_EXIT(computations_hear_of_signals(), testing::ExitedWithCode(0), "");
 }
 
 TEST(stop_DeathTest, leaves_work_alone_that_ends_well) {

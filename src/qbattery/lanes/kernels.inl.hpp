@@ -16,18 +16,7 @@ namespace qbattery::lanes {
 namespace {
 
 #include "qbattery/lanes/vector.inl.hpp"
-
-/// Takes denormal numbers for 0 while it lives: each costs as much as a hundred others.
-class WithoutDenormals {
- public:
-#if defined(__x86_64__)
-  WithoutDenormals() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040U); }
-  ~WithoutDenormals() { _mm_setcsr(before_); }
-
- private:
-  unsigned before_;
-#endif
-};
+#include "qbattery/lanes/without_denormals.inl.hpp"
 
 // As many vectors at once as hide the latency of an instruction, and fit the vector registers.
 constexpr std::size_t at_once = 8;

@@ -1,4 +1,4 @@
-// Included by kernels.inl.hpp alone, inside the unnamed namespace of a source that is compiled for
+// Included by kernels.inl.hpp files alone, inside the unnamed namespace of a source compiled for
 // one instruction set: a vector of that set, and what it does in one instruction.
 
 #if defined(__AVX512F__)

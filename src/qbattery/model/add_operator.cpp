@@ -13,7 +13,7 @@ namespace qbattery {
 namespace {
 
 bool is_taken(const Model& model, const std::string& name) {
-  const std::vector<std::string> functions = expr::function_names();
+  const std::vector<std::string>& functions = expr::function_names();
   const auto is_it = [&name](const NamedOperator& other) { return other.name == name; };
   return name == "pi" || name == time_name || name == "sum" || name == "product" ||
          !members_of(model.subsystems, name).empty() ||

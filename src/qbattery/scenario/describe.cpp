@@ -107,6 +107,10 @@ std::string model_lines(const ModelText& model) {
   for (const SubsystemText& each : model.subsystems)
     lines += fmt::format("subsystem   {}{}\n", each.name,
                          each.count.empty() ? "" : fmt::format("[0] ... of {}", each.count));
+  for (const OperatorMatrix& each : model.operators)
+    lines += fmt::format("operator    {} on {}, a {} x {} matrix\n", each.name,
+                         each.on.empty() ? "all" : fmt::format("{}", fmt::join(each.on, ", ")),
+                         each.matrix.rows(), each.matrix.cols());
   for (const std::string& term : model.hamiltonian) lines += fmt::format("hamiltonian {}\n", term);
   for (const JumpText& jump : model.jumps)
     lines += fmt::format("jump        {} at rate {}{}\n", jump.op, jump.rate,

@@ -140,6 +140,12 @@ count = 1
             wide + embed(sigma_x(), 2, joint.dimensions()));
 }
 
+TEST(operators, are_part_of_what_a_scenario_would_do) {
+  EXPECT_NE(
+      describe(parse_scenario(head + flip)).find("operator    V on charger, a 2 x 2 matrix\n"),
+      std::string::npos);
+}
+
 TEST(operators, that_cannot_be_are_told_where_they_stand) {
   const auto changed = [](const std::string& from, const std::string& to) {
     std::string lines = flip;

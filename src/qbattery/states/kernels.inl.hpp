@@ -1,0 +1,311 @@
+// Figures of merit of states of 4 levels, a state a lane, compiled once for each instruction set:
+// included by kernels_*.cpp, which define QBATTERY_KERNELS, the name of their table. The rules of
+// lanes/kernels.inl.hpp hold: nothing has external linkage but the table.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include "qbattery/quantities/two_level.hpp"
+#include "qbattery/states/kernels.hpp"
+
+namespace qbattery::states {
+namespace {
+
+#include "qbattery/lanes/vector.inl.hpp"
+#include "qbattery/lanes/without_denormals.inl.hpp"
+#include "qbattery/states/jacobi.inl.hpp"
+
+/// How far a state may be from Hermitian and of trace 1: state_tolerance of quantum/states.hpp.
+constexpr double tolerance = 1e-9;
+
+/// Entry `place` of as many matrices as there are lanes.
+inline Vector gather(const FourByFour& from, std::size_t place) {
+  const double* const p = from.numbers + place;
+  const std::size_t s = from.stride;
+#if defined(__AVX512F__)
+  return Vector{p[0], p[s], p[2 * s], p[3 * s], p[4 * s], p[5 * s], p[6 * s], p[7 * s]};
+#elif defined(__AVX2__)
+  return Vector{p[0], p[s], p[2 * s], p[3 * s]};
+#else
+  return Vector{p[0], p[s]};
+#endif
+}
+
+inline ComplexLanes gather(const FourByFour& from, std::size_t i, std::size_t j) {
+  const std::size_t place = 2 * (levels * i + j);
+  return {gather(from, place), gather(from, place + 1)};
+}
+
+/// The Hermitian part, and how far the matrix is from it, squared (NaN where an entry is).
+struct Read {
+  Hermitian matrix;
+  Vector off;
+};
+
+inline Read read(const FourByFour& from) {
+  Read result = {};
+  for (std::size_t i = 0; i < levels; ++i) {
+    const ComplexLanes real = gather(from, i, i);
+    result.matrix.diagonal[i] = real.re;
+    result.off = fma(real.im, real.im, result.off);
+    for (std::size_t j = i + 1; j < levels; ++j) {
+      const ComplexLanes a = gather(from, i, j);
+      const ComplexLanes b = gather(from, j, i);
+      const ComplexLanes difference = {a.re - b.re, a.im + b.im};
+      result.off += square_of_modulus(difference);
+      result.matrix.entry[i][j] = {0.5 * (a.re + b.re), 0.5 * (a.im - b.im)};
+    }
+  }
+  return result;
+}
+
+/// Which lanes hold no state.
+inline Bits unfit(const Read& rho) {
+  const Vector* const d = rho.matrix.diagonal;
+  const Vector missing = (d[0] + d[1]) + (d[2] + d[3]) - 1.0;
+  const Vector norm = square_of_norm(rho.matrix);
+  return ~((rho.off <= tolerance * tolerance) & (absolute(missing) <= tolerance) &
+           (norm - norm == 0.0));
+}
+
+/// As many matrices as there are lanes, from one place on; where fewer are left, the last one
+/// again and again.
+class Group {
+ public:
+  Group(const FourByFour& all, std::size_t at, std::size_t here) {
+    matrices_ = {all.numbers + at * all.stride, all.stride};
+    if (here == vector_lanes || all.stride == 0) return;
+    for (std::size_t lane = 0; lane < vector_lanes; ++lane) {
+      const std::size_t from = lane < here ? lane : here - 1;
+      for (std::size_t k = 0; k < numbers_of_one; ++k)
+        filled_up_[numbers_of_one * lane + k] = matrices_.numbers[numbers_of_one * from + k];
+    }
+    matrices_.numbers = filled_up_;
+  }
+  Group(const Group&) = delete;
+  Group& operator=(const Group&) = delete;
+
+  const FourByFour& matrices() const { return matrices_; }
+
+ private:
+  FourByFour matrices_;
+  double filled_up_[numbers_of_one * vector_lanes];
+};
+
+/// Writes compute(states of a group, its place, its size) for each group of as many states as there
+/// are lanes; returns the place of the first one that is no state.
+template <class Compute>
+inline std::size_t each_group(const FourByFour& rho, std::size_t count, double* results,
+                              Compute compute) {
+  const WithoutDenormals scope;
+  std::size_t first_unfit = count;
+  for (std::size_t at = 0; at < count; at += vector_lanes) {
+    const std::size_t here = count - at < vector_lanes ? count - at : vector_lanes;
+    const Group group(rho, at, here);
+    const Read state = read(group.matrices());
+    const Bits bad = unfit(state);
+    const Vector result = compute(state.matrix, at, here);
+    for (std::size_t lane = 0; lane < here; ++lane) {
+      results[at + lane] = result[lane];
+      if (bad[lane] != 0 && first_unfit == count) first_unfit = at + lane;
+    }
+  }
+  return first_unfit;
+}
+
+#include "qbattery/states/number.inl.hpp"
+
+inline ComplexLanes operator+(ComplexLanes a, ComplexLanes b) { return {a.re + b.re, a.im + b.im}; }
+inline ComplexLanes operator-(ComplexLanes a, ComplexLanes b) { return {a.re - b.re, a.im - b.im}; }
+
+/// S_{A->B} of quantities/two_level.hpp, from the entries: |ee>, |eg>, |ge>, |gg> are 0 to 3.
+inline Vector steering_of(const Hermitian& rho) {
+  const Vector* const d = rho.diagonal;
+  const auto& e = rho.entry;
+  const ComplexLanes of_a = e[0][2] + e[1][3];
+  const ComplexLanes of_b = e[0][1] + e[2][3];
+  const ComplexLanes differs_a = e[0][2] - e[1][3];  // with sigma_z of B
+  const ComplexLanes differs_b = e[0][1] - e[2][3];
+  const TwoLevelState<Number> a = {{d[0] + d[1]}, {d[2] + d[3]}, {of_a.re}, {of_a.im}};
+  const TwoLevelState<Number> b = {{d[0] + d[2]}, {d[1] + d[3]}, {of_b.re}, {of_b.im}};
+  const Vector x[3] = {2.0 * of_a.re, -2.0 * of_a.im, a.first.value - a.second.value};
+  const Vector y[3] = {2.0 * of_b.re, -2.0 * of_b.im, b.first.value - b.second.value};
+  const ComplexLanes outer = e[0][3];
+  const ComplexLanes inner = e[1][2];
+  const Vector both[9] = {
+      2.0 * (inner.re + outer.re),  2.0 * (inner.im - outer.im), 2.0 * differs_a.re,
+      -2.0 * (inner.im + outer.im), 2.0 * (inner.re - outer.re), -2.0 * differs_a.im,
+      2.0 * differs_b.re,           -2.0 * differs_b.im,         (d[0] - d[1]) - (d[2] - d[3])};
+  std::array<Number, 9> c;
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) c[3 * i + j] = {fnma(x[i], y[j], both[3 * i + j])};
+  return steering(c, a, b).value;
+}
+
+/// -(the sum of the negative eigenvalues) of the partial transpose.
+inline Vector negativity_of(Hermitian rho) {
+  const ComplexLanes outer = rho.entry[0][3];
+  rho.entry[0][3] = conjugate(rho.entry[1][2]);
+  rho.entry[1][2] = conjugate(outer);
+  rho.entry[0][2] = conjugate(rho.entry[0][2]);
+  rho.entry[1][3] = conjugate(rho.entry[1][3]);
+  make_diagonal(rho);
+  Vector sum = {};
+  for (const Vector& value : rho.diagonal) sum += maximum(-value, Vector{});
+  return sum;
+}
+
+/// Eigenvectors times roots of eigenvalues; those of the size of rounding are taken for 0, as in
+/// quantities/information.hpp.
+inline Columns root_of(Hermitian rho) {
+  Columns root = {};
+  for (std::size_t k = 0; k < levels; ++k) root.at[k][k].re = spread(1.0);
+  make_diagonal(rho, &root);
+  Vector largest = {};
+  for (const Vector& value : rho.diagonal) largest = maximum(largest, absolute(value));
+  const Vector least = 1.6e-15 * largest;
+  for (std::size_t k = 0; k < levels; ++k) {
+    const Vector value = rho.diagonal[k];
+    const Vector scale = choose(value > least, square_root(maximum(value, Vector{})), Vector{});
+    for (ComplexLanes& entry : root.at[k]) entry = {scale * entry.re, scale * entry.im};
+  }
+  return root;
+}
+
+/// From the singular values of A^T (sigma_y (x) sigma_y) A with rho = A A': the textbook's
+/// eigenvalues of a product are squares of them, and lose half of the digits.
+inline Vector concurrence_of(const Hermitian& rho) {
+  const Columns a = root_of(rho);
+  Columns m = {};
+  for (std::size_t p = 0; p < levels; ++p) {
+    for (std::size_t q = p; q < levels; ++q) {
+      const ComplexLanes(&x)[levels] = a.at[p];
+      const ComplexLanes(&y)[levels] = a.at[q];
+      const ComplexLanes zero = {};
+      const ComplexLanes added = add_product(add_product(zero, x[1], y[2]), x[2], y[1]);
+      const ComplexLanes taken = add_product(add_product(zero, x[0], y[3]), x[3], y[0]);
+      m.at[p][q] = m.at[q][p] = added - taken;
+    }
+  }
+  make_orthogonal(m);
+  Vector sum = {};
+  Vector largest = {};
+  for (const auto& column : m.at) {
+    const Vector value = square_root(square_of_norm(column));
+    sum += value;
+    largest = maximum(largest, value);
+  }
+  return maximum(2.0 * largest - sum, Vector{});
+}
+
+/// Puts the smaller of two first.
+inline void in_order(Vector& a, Vector& b) {
+  const Vector smaller = minimum(a, b);
+  b = maximum(a, b);
+  a = smaller;
+}
+
+/// In rising order.
+struct Eigenvalues {
+  Vector value[levels];
+};
+
+inline Eigenvalues eigenvalues(Hermitian a) {
+  make_diagonal(a);
+  Vector* const d = a.diagonal;
+  in_order(d[0], d[1]);
+  in_order(d[2], d[3]);
+  in_order(d[0], d[2]);
+  in_order(d[1], d[3]);
+  in_order(d[1], d[2]);
+  return {{d[0], d[1], d[2], d[3]}};
+}
+
+/// Those of a matrix of any size: it is divided by its largest entry first.
+inline Eigenvalues energies_of(Hermitian h) {
+  Vector largest = {};
+  const auto each = [&h](auto function) {
+    for (std::size_t i = 0; i < levels; ++i) {
+      function(h.diagonal[i]);
+      for (std::size_t j = i + 1; j < levels; ++j) {
+        function(h.entry[i][j].re);
+        function(h.entry[i][j].im);
+      }
+    }
+  };
+  each([&](const Vector& x) { largest = maximum(largest, absolute(x)); });
+  largest = choose(largest > 0.0, largest, spread(1.0));
+  each([&](Vector& x) { x /= largest; });
+  Eigenvalues values = eigenvalues(h);
+  for (Vector& value : values.value) value *= largest;
+  return values;
+}
+
+/// tr(H rho)
+inline Vector energy_of(const Hermitian& rho, const Hermitian& h) {
+  Vector sum = {};
+  Vector beside = {};
+  for (std::size_t i = 0; i < levels; ++i) {
+    sum = fma(h.diagonal[i], rho.diagonal[i], sum);
+    for (std::size_t j = i + 1; j < levels; ++j) {
+      const ComplexLanes a = h.entry[i][j];
+      const ComplexLanes b = rho.entry[i][j];
+      beside = fma(a.im, b.im, fma(a.re, b.re, beside));
+    }
+  }
+  return sum + 2.0 * beside;
+}
+
+/// tr(H rho) - sum_m e_m lambda_m, energies rising, populations falling.
+inline Vector ergotropy_of(const Hermitian& rho, const Hermitian& h, const Eigenvalues& energies) {
+  const Eigenvalues populations = eigenvalues(rho);
+  Vector passive = {};
+  for (std::size_t m = 0; m < levels; ++m)
+    passive = fma(energies.value[m], populations.value[levels - 1 - m], passive);
+  return maximum(energy_of(rho, h) - passive, Vector{});
+}
+
+std::size_t steering(FourByFour rho, std::size_t count, double* results) {
+  return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
+    return steering_of(state);
+  });
+}
+
+std::size_t concurrence(FourByFour rho, std::size_t count, double* results) {
+  return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
+    return concurrence_of(state);
+  });
+}
+
+std::size_t negativity(FourByFour rho, std::size_t count, double* results) {
+  return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
+    return negativity_of(state);
+  });
+}
+
+std::size_t ergotropy(FourByFour rho, FourByFour hamiltonian, std::size_t count, double* results) {
+  if (hamiltonian.stride == 0) {
+    const Hermitian h = read(hamiltonian).matrix;
+    const Eigenvalues energies = energies_of(h);
+    return each_group(rho, count, results, [&](const Hermitian& state, std::size_t, std::size_t) {
+      return ergotropy_of(state, h, energies);
+    });
+  }
+  return each_group(rho, count, results,
+                    [&](const Hermitian& state, std::size_t at, std::size_t here) {
+                      const Group group(hamiltonian, at, here);
+                      const Hermitian h = read(group.matrices()).matrix;
+                      return ergotropy_of(state, h, energies_of(h));
+                    });
+}
+
+}  // namespace
+
+extern const Kernels QBATTERY_KERNELS = {&steering, &concurrence, &negativity, &ergotropy};
+
+}  // namespace qbattery::states

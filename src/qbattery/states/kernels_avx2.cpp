@@ -1,0 +1,4 @@
+#if defined(__x86_64__)
+#define QBATTERY_KERNELS avx2_kernels
+#include "qbattery/states/kernels.inl.hpp"
+#endif

@@ -1,0 +1,2 @@
+#define QBATTERY_KERNELS baseline_kernels
+#include "qbattery/states/kernels.inl.hpp"
