@@ -19,7 +19,7 @@ struct Progress {
 struct RunOptions {
   int threads = 0;  ///< 0: as many as the machine has cores
   std::function<void(const Progress&)> report =
-      {};                                   ///< called now and then, from the calling thread
+      {};  ///< called now and then, from the calling thread
   /// A run ends soon after it turns true; null: that of the calling thread (support/stopping).
   const std::atomic<bool>* stop = nullptr;
 };

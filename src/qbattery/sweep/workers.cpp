@@ -8,7 +8,10 @@ namespace qbattery {
 
 Workers::Workers(const Grid& grid, const Tiling& tiling, std::vector<std::size_t> tiles,
                  int threads, const std::atomic<bool>* stop)
-    : grid_(grid), tiling_(tiling), tiles_(std::move(tiles)), stop_(stop != nullptr ? stop : stop_of_thread()) {
+    : grid_(grid),
+      tiling_(tiling),
+      tiles_(std::move(tiles)),
+      stop_(stop != nullptr ? stop : stop_of_thread()) {
   const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads)
                                          : std::max(1U, std::thread::hardware_concurrency());
   running_ = std::min(wanted, tiles_.size());
