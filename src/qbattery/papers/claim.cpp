@@ -19,11 +19,9 @@ std::string to_string(Verdict verdict) {
     case Verdict::does_not_hold:
       return "does not hold as stated";
     case Verdict::finding:
-      return "new finding";
-    case Verdict::not_computed:
       break;
   }
-  return "not computed";
+  return "new finding";
 }
 
 double Claim::value(const std::string& name) const {
@@ -31,11 +29,6 @@ double Claim::value(const std::string& name) const {
     if (measurement.name == name) return measurement.value;
   }
   throw InvalidInput(name, fmt::format("claim {} has no measurement \"{}\"", number, name));
-}
-
-Claim not_computed(int number, const std::string& words, const std::string& reason) {
-  return {
-      .number = number, .words = words, .measured = {}, .parts = {{reason, Verdict::not_computed}}};
 }
 
 Verdict judge(bool fully, bool partly) {
@@ -64,7 +57,6 @@ std::string cell(std::string text) {
 }
 
 std::string number_of(const Measurement& m) {
-  if (!m.computed) return fmt::format("{}: not computed", m.label);
   if (std::isnan(m.expected)) return fmt::format("{}: {:.7g}", m.label, m.value);
   return fmt::format("{}: {:.12g} (published or derived: {:.12g})", m.label, m.value, m.expected);
 }
@@ -93,9 +85,8 @@ std::string claims_as_json(const std::string& title, const std::vector<Claim>& c
     row["measured"] = nlohmann::ordered_json::array();
     for (const Measurement& m : claim.measured) {
       nlohmann::ordered_json entry = {{"name", m.name}, {"label", m.label}, {"value", nullptr}};
-      if (m.computed && std::isfinite(m.value)) entry["value"] = m.value;
+      if (std::isfinite(m.value)) entry["value"] = m.value;
       if (std::isfinite(m.expected)) entry["expected"] = m.expected;
-      if (!m.computed) entry["note"] = to_string(Verdict::not_computed);
       row["measured"].push_back(std::move(entry));
     }
     row["verdicts"] = nlohmann::ordered_json::array();

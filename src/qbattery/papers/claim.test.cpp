@@ -15,14 +15,11 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 std::vector<Claim> claims() {
   return {{.number = 1,
            .words = "E_B is largest where |F| = Gamma",
-           .measured = {{"E", "highest E_B, ||rho|| = 1", 1.0 / 3.0},
-                        {"t", "its time", nan},
-                        {"W", "work", nan, false}},
+           .measured = {{"E", "highest E_B, ||rho|| = 1", 1.0 / 3.0}, {"t", "its time", nan}},
            .parts = {{"", Verdict::holds}}},
           {.number = 2,
            .words = "two things",
-           .parts = {{"low | high", Verdict::holds_in_part}, {"cold", Verdict::does_not_hold}}},
-          not_computed(3, "dephasing", "needs a reservoir of another kind")};
+           .parts = {{"low | high", Verdict::holds_in_part}, {"cold", Verdict::does_not_hold}}}};
 }
 
 TEST(claims, are_judged_by_the_best_that_holds) {
@@ -48,29 +45,24 @@ TEST(claims, are_a_table_whose_cells_hold_any_text) {
       "# Claims of \"Batteries\", measured\n\n"
       "| # | claim | measured | verdict |\n|---|---|---|---|\n"
       "| 1 | E_B is largest where \\|F\\| = Gamma | highest E_B, \\|\\|rho\\|\\| = 1: 0.3333333"
-      "<br>its time: nan<br>work: not computed | **holds** |\n"
+      "<br>its time: nan | **holds** |\n"
       "| 2 | two things |  | low \\| high: **holds in part**<br>cold: **does not hold as "
-      "stated** |\n"
-      "| 3 | dephasing |  | needs a reservoir of another kind: **not computed** |\n");
+      "stated** |\n");
 }
 
 TEST(claims, are_json_with_every_digit_and_null_for_what_is_no_number) {
   const auto json = nlohmann::json::parse(claims_as_json("Batteries", claims()));
   EXPECT_EQ(json["paper"], "Batteries");
-  ASSERT_EQ(json["claims"].size(), 3U);
+  ASSERT_EQ(json["claims"].size(), 2U);
   const auto& measured = json["claims"][0]["measured"];
   EXPECT_EQ(measured[0]["value"].get<double>(), 1.0 / 3.0);
   EXPECT_TRUE(measured[1]["value"].is_null());
-  EXPECT_FALSE(measured[1].contains("note"));
-  EXPECT_TRUE(measured[2]["value"].is_null());
-  EXPECT_EQ(measured[2]["note"], "not computed");
   EXPECT_EQ(json["claims"][1]["verdicts"][0]["part"], "low | high");
-  EXPECT_EQ(json["claims"][2]["verdicts"][0]["verdict"], "not computed");
 }
 
 TEST(verdicts, have_words_of_their_own) {
   EXPECT_EQ(to_string(Verdict::finding), "new finding");
-  EXPECT_EQ(to_string(Verdict::not_computed), "not computed");
+  EXPECT_EQ(to_string(Verdict::does_not_hold), "does not hold as stated");
 }
 
 }  // namespace

@@ -13,12 +13,11 @@ namespace qbattery::song2026 {
 
 std::vector<Claim> claims(double low_dissipation, int threads) {
   using Section = std::vector<Claim> (*)(Laboratory&);
-  constexpr std::array<Section, 11> sections = {
-      claims_of_equations,      claims_of_steady_pump,
-      claims_of_steady_optimum, claims_of_steady_bath,
-      claims_of_exchange,       claims_of_pumpless,
-      claims_of_power,          claims_of_driven,
-      claims_of_ergotropy,      claims_of_strong_dissipation,
+  constexpr std::array<Section, 13> sections = {
+      claims_of_equations,   claims_of_criterion,      claims_of_eq_8,
+      claims_of_steady_pump, claims_of_steady_optimum, claims_of_steady_bath,
+      claims_of_exchange,    claims_of_pumpless,       claims_of_power,
+      claims_of_driven,      claims_of_ergotropy,      claims_of_strong_dissipation,
       claims_of_reservoirs};
   std::array<std::vector<Claim>, sections.size()> results;
   std::atomic<std::size_t> next = 0;

@@ -9,7 +9,9 @@ namespace qbattery::song2026 {
 
 /// The claims of Song et al. 2026, measured. One file per part of the paper; in it one function per
 /// claim, which holds its words, its measurements and the predicate that makes the verdict.
-std::vector<Claim> claims_of_equations(Laboratory& laboratory);           ///< 1-11
+std::vector<Claim> claims_of_equations(Laboratory& laboratory);           ///< 1-7
+std::vector<Claim> claims_of_criterion(Laboratory& laboratory);           ///< 8-10
+std::vector<Claim> claims_of_eq_8(Laboratory& laboratory);                ///< 11
 std::vector<Claim> claims_of_steady_pump(Laboratory& laboratory);         ///< 12-18, Fig. 2
 std::vector<Claim> claims_of_steady_optimum(Laboratory& laboratory);      ///< 19-22, Fig. 2
 std::vector<Claim> claims_of_steady_bath(Laboratory& laboratory);         ///< 23-29, Fig. 3

@@ -9,6 +9,8 @@
 #include "qbattery/papers/song2026/claims.hpp"
 #include "qbattery/papers/song2026/scan.hpp"
 #include "qbattery/papers/song2026/statistics.hpp"
+#include "qbattery/quantities/work.hpp"
+#include "qbattery/quantum/operators.hpp"
 
 namespace qbattery::song2026 {
 
@@ -120,11 +122,12 @@ Claim claim_51(Laboratory& lab) {
     add("steered_", "t of the highest S_AB", steered.time);
     add("w_", "W_B at the highest S_AB", work);
     add("share_", "its share of the largest W_B", share);
+    const Matrix battery = partial_trace(curve.state(steered.time), {2, 2}, {1});
+    add("coherent_", "what coherence holds of it",
+        coherent_ergotropy(battery, two_level("battery").hamiltonian));
     lead = std::max(lead, steered.time - onset);
     most = std::max(most, share);
   }
-  claim.measured.push_back(
-      {"coherent_gg", "coherent share of W_B there, F = 3, |gg>", std::nan(""), false});
   claim.parts = {{"begins there", judge(lead < 0.01 * transfer_time, lead < 0.1 * transfer_time)},
                  {"is still small there", judge(most < 0.05, most < 0.25)}};
   return claim;

@@ -8,6 +8,8 @@
 
 #include "qbattery/papers/song2026/claims.hpp"
 #include "qbattery/papers/song2026/scan.hpp"
+#include "qbattery/papers/song2026/steering_criteria.hpp"
+#include "qbattery/quantities/correlations.hpp"
 
 namespace qbattery::song2026 {
 
@@ -76,6 +78,15 @@ double share_with_neither(const PairCurve& curve) {
   return static_cast<double>(neither) / static_cast<double>(larger.size() - 1);
 }
 
+// Of the samples of the period, the last one being the first again.
+double certified_share(const PairCurve& curve) {
+  const std::vector<double>& s = curve.samples("S_AB");
+  int count = 0;
+  for (std::size_t i = 1; i < s.size(); ++i)
+    if (s[i] < -sign_floor && is_certified(curve.state(curve.times()[i]))) ++count;
+  return static_cast<double>(count) / static_cast<double>(s.size() - 1);
+}
+
 Claim claim_31(Laboratory& lab) {
   const Setting setting = lab.panel("fig4a");
   const PairCurve& curve = lab.curve(setting, step);
@@ -98,9 +109,9 @@ Claim claim_31(Laboratory& lab) {
     add("half_width", "half the width of the first window of S_AB", 0.5 * (to - from));
     add("half_width_estimate", "sqrt(pi Gamma/(2 g))", std::sqrt(pi * setting.Gamma / 2.0));
   }
-  claim.measured.push_back({"certified_share",
-                            "share with S_AB <= 0 although F_3 or ESC certifies steering",
-                            std::nan(""), false});
+  add("certified_share", "share with S_AB <= 0 although F_3 or ESC certifies steering",
+      certified_share(curve));
+  add("f3_before_window_end", "F_3 at t = 4.655", cjwr(curve.state(4.655), 3));
   add("s_ab_before_window_end", "S_AB at t = 4.655", curve.at("S_AB", 4.655));
   const double share = std::max(charger.total, battery.total) / curve.end();
   claim.parts = {{"", judge(share == 0.0, share < 0.05)}};

@@ -39,17 +39,23 @@ const expr::Expression* figure_of_merit(const std::string& name) {
 
 Model model_of(const Setting& setting) {
   return charger_battery({.detuning = Detuning::separate,
-                          .reservoirs = {{.statistics = setting.statistics, .on = setting.on}}});
+                          .reservoirs = {{.statistics = setting.statistics,
+                                          .on = setting.on,
+                                          .kind = setting.is_dephasing ? ReservoirKind::dephasing
+                                                                       : ReservoirKind::local}}});
 }
 
 // In the order of the model's parameters: those of the pair, then those of its reservoir.
 std::vector<double> parameters_of(const Setting& s) {
+  if (s.is_dephasing) return {s.F, s.g, s.Delta_A, s.Delta_B, s.Gamma, s.collectivity};
   return {s.F, s.g, s.Delta_A, s.Delta_B, s.Gamma, s.n, s.collectivity};
 }
 
 std::string structure_of(const Setting& setting) {
-  return fmt::format("{} {}", setting.statistics == Statistics::boson ? "boson" : "fermion",
-                     fmt::join(setting.on, " "));
+  const char* const kind = setting.is_dephasing                      ? "dephasing"
+                           : setting.statistics == Statistics::boson ? "boson"
+                                                                     : "fermion";
+  return fmt::format("{} {}", kind, fmt::join(setting.on, " "));
 }
 
 std::vector<double> sample_times(double to, double step) {

@@ -22,6 +22,7 @@ struct Setting {
   double n = 0.0;
   double collectivity = 0.0;
   std::vector<std::string> on = {};  ///< subsystems with a reservoir; empty: both
+  bool is_dephasing = false;         ///< of that reservoir, which then has neither statistics nor n
   std::string start = "eg";
   double to = 0.0;  ///< end of the curve, which begins at 0
 
@@ -43,6 +44,7 @@ class PairCurve {
   double end() const { return times().back(); }
   const std::vector<double>& samples(const std::string& text) const;
   double at(const std::string& text, double t) const;
+  Matrix state(double t) const { return curve_.state(t); }
 
   /// Refined on the exact evolution (dynamics/features.hpp).
   Extremum maximum(const std::string& text) const;  ///< global, ends included
