@@ -12,6 +12,7 @@
 #include "qbattery/papers/song2026/steering_criteria.hpp"
 #include "qbattery/quantities/correlations.hpp"
 #include "qbattery/quantum/operators.hpp"
+#include "qbattery/states/figures_of_merit.hpp"
 #include "qbattery/support/stopping.hpp"
 
 namespace qbattery::song2026 {
@@ -50,11 +51,32 @@ Matrix random_separable(Random& random) {
   return normalised(rho);
 }
 
+/// States of the pair, for figures of merit of many at once.
+class States {
+ public:
+  void add(const Matrix& rho) {
+    const Matrix rows = rho.transpose();
+    numbers_.insert(numbers_.end(), rows.data(), rows.data() + rows.size());
+  }
+  std::size_t size() const { return numbers_.size() / 16; }
+  Matrix operator[](std::size_t i) const { return matrices()[i]; }
+  std::vector<double> steering() const {
+    std::vector<double> s(size());
+    qbattery::steering(matrices(), {2, 2}, s, 1);
+    return s;
+  }
+
+ private:
+  Matrices matrices() const { return {numbers_.data(), size(), 4}; }
+  std::vector<Complex> numbers_;
+};
+
 Claim claim_8(Laboratory&) {
   Random random(20260101);
-  double largest = -1.0;
-  for (int k = 0; k < 20000; ++k)
-    largest = std::max(largest, steering(random_separable(random), 2, 2));
+  States states;
+  for (int k = 0; k < 20000; ++k) states.add(random_separable(random));
+  const std::vector<double> s = states.steering();
+  const double largest = *std::max_element(s.begin(), s.end());
   return {.number = 8,
           .words = "Models of local hidden states never violate Eq. (6).",
           .measured = {{"largest_separable",
@@ -67,41 +89,46 @@ Claim claim_8(Laboratory&) {
 /// How often each of two criteria proves steering.
 struct Counts {
   int s_alone = 0, f_alone = 0, both = 0;
-
-  void add(const Matrix& rho) {
-    const bool s = steering(rho, 2, 2) > sign_floor;
-    const bool f = cjwr(rho, 3) > 1.0 + sign_floor;
-    s_alone += s && !f ? 1 : 0;
-    f_alone += f && !s ? 1 : 0;
-    both += s && f ? 1 : 0;
-  }
 };
+
+Counts count(const States& states) {
+  Counts counts;
+  const std::vector<double> steering = states.steering();
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const bool s = steering[i] > sign_floor;
+    const bool f = cjwr(states[i], 3) > 1.0 + sign_floor;
+    counts.s_alone += s && !f ? 1 : 0;
+    counts.f_alone += f && !s ? 1 : 0;
+    counts.both += s && f ? 1 : 0;
+  }
+  return counts;
+}
 
 // All mixtures of the four Bell states in twentieths.
 Counts of_bell_diagonal_states() {
   constexpr int parts = 20;
   const double h = std::numbers::sqrt2 / 2.0;
   const Matrix bell = (Matrix(4, 4) << h, h, 0, 0, 0, 0, h, h, 0, 0, h, -h, h, -h, 0, 0).finished();
-  Counts counts;
+  States states;
   for (int a = 0; a <= parts; ++a) {
     for (int b = 0; a + b <= parts; ++b) {
       for (int c = 0; a + b + c <= parts; ++c) {
         const Eigen::Vector4d weights(a, b, c, parts - a - b - c);
-        counts.add(bell * (weights / parts).asDiagonal() * bell.adjoint());
+        states.add(bell * (weights / parts).asDiagonal() * bell.adjoint());
       }
     }
   }
-  return counts;
+  return count(states);
 }
 
 Counts of_random_states() {
   Random random(20260102);
-  Counts counts;
+  States states;
   for (int k = 0; k < 10000; ++k) {
     const Matrix root = random.normal(4, 2);
-    counts.add(normalised(root * root.adjoint()));
+    states.add(normalised(root * root.adjoint()));
   }
-  return counts;
+  return count(states);
 }
 
 // Samples of the curves of Figs. 4 and 5, 0.01 apart, at which S alone proves that the charger
