@@ -92,14 +92,15 @@ bench-short: bench-python ## a short form, which fails below half of a ratio in 
 	@$(call compiled,release)
 	@build-bench/bin/python benchmarks/bench.py build --short --check benchmarks/ratios.json
 
-# What Python adds to a map of 400 x 400 steady states: the last line is the ratio.
-bench-package:
+# What Python adds to a map of 400 x 400 steady states, and arrays of states beside QuTiP and NumPy.
+bench-package: ## the Python package beside C++, QuTiP and NumPy
 	@tools/setup.sh build python
 	@$(call compiled,release)
 	@test -x build-python/bench/bin/python || /usr/bin/python3 -m venv build-python/bench
-	@build-python/bench/bin/python -m pip install --quiet . \
+	@build-python/bench/bin/python -m pip install --quiet qutip . \
 	  --config-settings=cmake.define.QBATTERY_LIBRARY=$(CURDIR)/build/libqbattery.a
 	@build-python/bench/bin/python benchmarks/package.py build/qbattery-bench
+	@build-python/bench/bin/python benchmarks/states.py
 
 # What the engine is compared with, the newest there is, in an environment of its own.
 bench-python:

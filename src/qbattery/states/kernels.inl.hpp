@@ -22,6 +22,7 @@ namespace {
 
 /// How far a state may be from Hermitian and of trace 1: state_tolerance of quantum/states.hpp.
 constexpr double tolerance = 1e-9;
+constexpr double largest_number = 0x1.fffffffffffffp1023;
 
 /// Entry `place` of as many matrices as there are lanes.
 inline Vector gather(const FourByFour& from, std::size_t place) {
@@ -70,13 +71,14 @@ inline Bits unfit(const Read& rho) {
   const Vector missing = (d[0] + d[1]) + (d[2] + d[3]) - 1.0;
   const Vector norm = square_of_norm(rho.matrix);
   return ~((rho.off <= tolerance * tolerance) & (absolute(missing) <= tolerance) &
-           (norm - norm == 0.0));
+           (norm <= largest_number));
 }
 
 /// As many matrices as there are lanes, from one place on; where fewer are left, the last one
 /// again and again.
 class Group {
  public:
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled_up_ is read where it is written.
   Group(const FourByFour& all, std::size_t at, std::size_t here) {
     matrices_ = {all.numbers + at * all.stride, all.stride};
     if (here == vector_lanes || all.stride == 0) return;
@@ -141,7 +143,7 @@ inline Vector steering_of(const Hermitian& rho) {
       2.0 * (inner.re + outer.re),  2.0 * (inner.im - outer.im), 2.0 * differs_a.re,
       -2.0 * (inner.im + outer.im), 2.0 * (inner.re - outer.re), -2.0 * differs_a.im,
       2.0 * differs_b.re,           -2.0 * differs_b.im,         (d[0] - d[1]) - (d[2] - d[3])};
-  std::array<Number, 9> c;
+  std::array<Number, 9> c = {};
   for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t j = 0; j < 3; ++j) c[3 * i + j] = {fnma(x[i], y[j], both[3 * i + j])};
   return steering(c, a, b).value;
