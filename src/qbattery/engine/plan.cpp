@@ -258,9 +258,9 @@ FlowingState Plan::flowing_state(std::span<const double> parameters, const Matri
   return {
       .state = [flow, is_ket](double t) { return MasterEquation::state_of(flow->at(t), is_ket); },
       .visit =
-          [flow, is_ket](std::span<const double> times,
+          [flow, is_ket](std::span<const double> moments,
                          const std::function<void(const Matrix&)>& use) {
-            flow->visit(times, [&](std::size_t, const Ket& value) {
+            flow->visit(moments, [&](std::size_t, const Ket& value) {
               use(MasterEquation::state_of(value, is_ket));
             });
           },
