@@ -14,7 +14,7 @@ constexpr std::size_t bytes_of_terms = std::size_t{128} << 20U;
 // A series over (re + im) t = x takes some x + this many terms.
 constexpr double more_terms = 20.0;
 // What applying a matrix costs, in additions of a term to a value.
-constexpr double cost_of_application = 30.0;
+constexpr double cost_of_application = 10.0;
 
 std::size_t terms_in_memory(Eigen::Index size) {
   const std::size_t bytes = static_cast<std::size_t>(size) * sizeof(Complex);

@@ -37,6 +37,7 @@ bool goes_by_faber(const LinearEquation& equation) {
 struct Flow::Step {
   Milestone start;
   Series series;
+  Ket end = {};  ///< the value at series.to, where it is known already
 
   bool holds(double t) const { return t >= series.from && t <= series.to; }
 };
@@ -73,6 +74,7 @@ Flow::Flow(std::vector<FlowStage> stages, Ket initial, const FlowOptions& option
 void Flow::make(Step& made) const {
   const Milestone& start = made.start;
   Series& series = made.series;
+  made.end.resize(0);
   const FlowStage& stage = stages_[start.stage];
   const PiecewisePolynomial::Piece& piece = coefficients_[start.stage].at(start.time);
   const SeriesStep step{.equation = stage.equation,
@@ -97,8 +99,8 @@ double Flow::first_trial(std::size_t stage, double from) const {
 
 Flow::Milestone Flow::end_of(const Step& step) const {
   const Series& series = step.series;
-  Milestone end{series.to, step.start.stage, series.next_trial, {}};
-  series.evaluate(series.to, end.state);
+  Milestone end{series.to, step.start.stage, series.next_trial, step.end};
+  if (end.state.size() == 0) series.evaluate(series.to, end.state);
   if (end.time >= stages_[end.stage].to && end.stage + 1 < stages_.size()) {
     ++end.stage;
     end.trial = first_trial(end.stage, end.time);
@@ -160,20 +162,30 @@ const Ket& Flow::at(double t) const {
   return value_;
 }
 
+// Terms are read once for all times of a step, its end among them where the next one follows.
 void Flow::visit(std::span<const double> times,
                  const std::function<void(std::size_t i, const Ket& value)>& use) const {
   const auto row = static_cast<std::size_t>(initial_.size()) * sizeof(Complex);
   const std::size_t most = std::clamp<std::size_t>(bytes_of_values / row, 1, most_values);
   for (std::size_t i = 0; i < times.size();) {
     go_to(times[i]);
+    const Series& series = now_->series;
     std::size_t end = i + 1;
-    while (end < times.size() && end - i < most && times[end] <= now_->series.to) ++end;
-    const std::size_t stride = now_->series.terms.stride();
-    lanes::AlignedNumbers numbers((end - i) * stride, lanes::AlignedNumbers::Unset{});
-    now_->series.evaluate(times.subspan(i, end - i), numbers.data());
+    while (end < times.size() && end - i < most && times[end] <= series.to) ++end;
+    std::vector<double> wanted(times.begin() + static_cast<std::ptrdiff_t>(i),
+                               times.begin() + static_cast<std::ptrdiff_t>(end));
+    const bool goes_on = end < times.size() && times[end] > series.to;
+    if (goes_on) wanted.push_back(series.to);
+    const std::size_t stride = series.terms.stride();
+    lanes::AlignedNumbers numbers(wanted.size() * stride, lanes::AlignedNumbers::Unset{});
+    series.evaluate(wanted, numbers.data());
+    const auto value_of = [&](std::size_t k) {
+      return Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(numbers.data() + k * stride),
+                                   initial_.size());
+    };
+    if (goes_on) now_->end = value_of(wanted.size() - 1);
     for (std::size_t k = 0; i < end; ++i, ++k) {
-      value_ = Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(numbers.data() + k * stride),
-                                     initial_.size());
+      value_ = value_of(k);
       use(i, value_);
     }
   }

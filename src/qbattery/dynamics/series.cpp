@@ -16,7 +16,14 @@ std::vector<double> powers(double x, std::size_t count) {
 /// values = weights terms. Terms are far apart: some columns of all at a time, next to each other,
 /// so that they stay in the nearest cache while the weights pass by.
 void add_up(const lanes::Block& weights, const Terms& terms, double* values) {
-  constexpr std::size_t piece = 64;
+  constexpr std::size_t piece = 512;
+  constexpr std::size_t few = 4;  // rows, which the kernel takes in one pass
+  if (weights.rows() <= few) {
+    lanes::kernels().add_product(weights.data(), weights.stride(), weights.rows(),
+                                 weights.columns(), nullptr, terms.data(), values, terms.stride(),
+                                 terms.stride());
+    return;
+  }
   lanes::Block some(weights.columns(), piece);
   lanes::Block sums(weights.rows(), piece);
   for (std::size_t first = 0; first < terms.stride(); first += piece) {

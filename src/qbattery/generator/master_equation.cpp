@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "qbattery/expr/expression.hpp"
+#include "qbattery/generator/packed_density.hpp"
 #include "qbattery/generator/sparse_density.hpp"
 #include "qbattery/generator/sparse_ket.hpp"
 #include "qbattery/model/coefficient.hpp"
@@ -16,9 +17,6 @@ namespace qbattery {
 namespace {
 
 const Complex i(0.0, 1.0);
-
-/// Row by row, as sparse rows are applied fastest.
-using RowMatrix = Eigen::Matrix<Complex, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// Least and largest eigenvalue of a Hermitian matrix, by Gershgorin's circles: outwards, and near
 /// for sums of few neighbours.
@@ -142,7 +140,7 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
   LinearEquation equation;
   const Eigen::Index dimension = dimension_;
   equation.spread = spread_of(applied.front().drift, of_kets);
-  equation.size = of_kets ? dimension : dimension * dimension;
+  equation.size = of_kets ? dimension : packed_size(dimension);
   equation.coefficients = changing.size();
   equation.coefficients_at = [this, changing,
                               values = std::vector<double>(parameters.begin(), parameters.end())](
@@ -187,14 +185,12 @@ Matrix MasterEquation::derivative(const LinearEquation& equation, double t, cons
 
 Ket MasterEquation::flat(const Matrix& state) {
   if (state.cols() == 1) return state;
-  const RowMatrix rows = state;
-  return Eigen::Map<const Ket>(rows.data(), rows.size());
+  return packed_density(state);
 }
 
 Matrix MasterEquation::state_of(const Ket& flat, bool is_ket) {
   if (is_ket) return flat;
-  const auto dimension = static_cast<Eigen::Index>(std::llround(std::sqrt(flat.size())));
-  return Eigen::Map<const RowMatrix>(flat.data(), dimension, dimension);
+  return unpacked_density(flat);
 }
 
 }  // namespace qbattery

@@ -27,7 +27,7 @@ class MasterEquation {
   int dimension() const;
   bool is_closed() const;
 
-  /// The equation of a density matrix (its entries row by row) or, of a closed model, of a ket.
+  /// The equation of a density matrix (packed_density()) or, of a closed model, of a ket.
   /// `parameters` are in the order of the model's. It must not outlive this. Throws InvalidInput
   /// where there are more or fewer of them, and as its functions do: InvalidInput where a
   /// constant rate is negative that must not be, NumericalError where a changing one is or a

@@ -2,23 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
+#include "qbattery/generator/packed_density.hpp"
+#include "qbattery/lanes/aligned.hpp"
 #include "qbattery/lanes/kernels.hpp"
 
 namespace qbattery {
 
 namespace {
-
-/// A complex number as the processor takes it: arithmetic of std::complex looks for infinities and
-/// takes both parts apart.
-using Pair __attribute__((vector_size(16), aligned(8), may_alias)) = double;
-
-Pair pair_at(const Complex* at) { return *reinterpret_cast<const Pair*>(at); }
-void put(Pair value, Complex* at) { *reinterpret_cast<Pair*>(at) = value; }
-Pair swapped(Pair z) { return Pair{z[1], z[0]}; }
-Pair both(double x) { return Pair{x, x}; }
-constexpr Pair conjugated = {1.0, -1.0};
 
 /// j and e^(i phi) j are the same jump: with the first entry above 0, most are real.
 SparseMatrix with_real_entries(SparseMatrix jump) {
@@ -29,143 +20,135 @@ SparseMatrix with_real_entries(SparseMatrix jump) {
   return jump;
 }
 
+SparseRows operator*(double factor, SparseRows rows) {
+  for (double& entry : rows.entries) entry *= factor;
+  return rows;
+}
+
+/// The transpose of a matrix row by row, by pieces that stay in the nearest cache.
+void transpose(const double* from, Eigen::Index size, double* to) {
+  constexpr Eigen::Index piece = 16;
+  for (Eigen::Index row = 0; row < size; row += piece) {
+    for (Eigen::Index column = 0; column < size; column += piece) {
+      const Eigen::Index row_end = std::min(row + piece, size);
+      for (Eigen::Index b = column; b < std::min(column + piece, size); ++b)
+        for (Eigen::Index a = row; a < row_end; ++a) to[b * size + a] = from[a * size + b];
+    }
+  }
+}
+
+/// Room for a matrix, of this thread.
+double* room_for(Eigen::Index size) {
+  thread_local lanes::AlignedNumbers numbers(0);
+  const auto wanted = static_cast<std::size_t>(size * size);
+  if (numbers.size() < wanted) numbers = lanes::AlignedNumbers(wanted);
+  return numbers.data();
+}
+
 }  // namespace
 
-SparseJump::SparseJump(double rate, const SparseMatrix& jump)
-    : rate_(rate), jump_(with_real_entries(jump)), has_bands_(find_bands()) {}
+SparseSandwich::SparseSandwich(SparseRows left, SparseRows right)
+    : left_(std::move(left)), right_(std::move(right)), bands_(bands_of(right_)) {}
 
-// As jumps of local operators have them: real entries on few lines beside the diagonal.
-bool SparseJump::find_bands() {
-  const Eigen::Index d = jump_.rows();
-  std::map<Eigen::Index, std::vector<double>> bands;
-  for (Eigen::Index b = 0; b < d; ++b) {
-    for (SparseMatrix::InnerIterator it(jump_, b); it; ++it) {
-      if (it.value().imag() != 0.0) return false;
-      std::vector<double>& entries = bands[it.col() - b];
-      entries.resize(2 * static_cast<std::size_t>(d), 0.0);
-      for (int part = 0; part < 2; ++part)
-        entries[2 * static_cast<std::size_t>(b) + static_cast<std::size_t>(part)] =
-            it.value().real();
-    }
-  }
-  constexpr Eigen::Index most_zeros = 4;
-  if (static_cast<Eigen::Index>(bands.size()) * d > most_zeros * jump_.nonZeros()) return false;
-  for (auto& [offset, entries] : bands) bands_.push_back({offset, std::move(entries)});
-  return true;
+void SparseSandwich::add(const double* matrix, const Tile& tile) const {
+  for (const Band& band : bands_) add_band(band, matrix, tile);
+  if (bands_.empty()) add_entries(matrix, tile);
 }
 
-void SparseJump::add(const Complex* rho, const Tile& tile) const {
+void SparseSandwich::add_band(const Band& band, const double* matrix, const Tile& tile) const {
+  const auto size = static_cast<Eigen::Index>(right_.starts.size()) - 1;
+  const auto [first, end] = band.within(tile.column, tile.column_end, size);
+  if (first >= end) return;
+  lanes::kernels().add_sparse_product(
+      left_.from(tile.row), static_cast<std::size_t>(tile.row_end - tile.row),
+      matrix + first + band.offset, static_cast<std::size_t>(size), band.entries.data() + first,
+      tile.at + (first - tile.column), static_cast<std::size_t>(tile.stride),
+      static_cast<std::size_t>(end - first));
+}
+
+void SparseSandwich::add_entries(const double* matrix, const Tile& tile) const {
+  const auto size = static_cast<Eigen::Index>(right_.starts.size()) - 1;
   for (Eigen::Index a = tile.row; a < tile.row_end; ++a) {
-    Complex* const to = tile.to + (a - tile.row) * tile.stride;
-    for (SparseMatrix::InnerIterator it(jump_, a); it; ++it) {
-      const Complex* const row = rho + it.col() * jump_.rows();
-      if (has_bands_) {
-        add_bands(rate_ * it.value(), row, tile, to);
-      } else {
-        add_entries(rate_ * it.value(), row, tile, to);
+    double* const to = tile.at + (a - tile.row) * tile.stride;
+    left_.each(a, [&](Eigen::Index k, double x) {
+      const double* const row = matrix + k * size;
+      for (Eigen::Index b = tile.column; b < tile.column_end; ++b) {
+        double sum = 0.0;
+        right_.each(b, [&](Eigen::Index place, double y) { sum += y * row[place]; });
+        to[b - tile.column] += x * sum;
       }
-    }
-  }
-}
-
-// Neighbours in rho go to neighbours, real and imaginary parts alike.
-void SparseJump::add_bands(Complex entry, const Complex* row, const Tile& tile, Complex* to) const {
-  const double factor = entry.real();
-  for (const Band& band : bands_) {
-    const Eigen::Index first = std::max(tile.column, -band.offset);
-    const Eigen::Index end = std::min(tile.column_end, jump_.rows() - band.offset);
-    if (first >= end) continue;
-    const double* const entries = band.entries.data() + 2 * first;
-    const auto* const in = reinterpret_cast<const double*>(row + first + band.offset);
-    auto* const out = reinterpret_cast<double*>(to + (first - tile.column));
-    for (Eigen::Index k = 0; k < 2 * (end - first); ++k) out[k] += factor * entries[k] * in[k];
-  }
-}
-
-void SparseJump::add_entries(Complex entry, const Complex* row, const Tile& tile,
-                             Complex* to) const {
-  for (Eigen::Index b = tile.column; b < tile.column_end; ++b) {
-    double re = 0.0, im = 0.0;
-    for (SparseMatrix::InnerIterator it(jump_, b); it; ++it) {
-      const Complex x = row[it.col()];
-      re += it.value().real() * x.real() + it.value().imag() * x.imag();
-      im += it.value().real() * x.imag() - it.value().imag() * x.real();
-    }
-    Complex& sum = to[b - tile.column];
-    sum = Complex(sum.real() + entry.real() * re - entry.imag() * im,
-                  sum.imag() + entry.real() * im + entry.imag() * re);
+    });
   }
 }
 
 SparseDensityMap::SparseDensityMap(const SparseMatrix& drift,
                                    const std::vector<std::pair<double, SparseMatrix>>& jumps)
     : dimension_(drift.rows()), real_(real_part(drift)), imaginary_(imaginary_part(drift)) {
-  for (const auto& [rate, jump] : jumps) jumps_.emplace_back(rate, jump);
+  for (const auto& [rate, jump] : jumps) {
+    const SparseMatrix j = with_real_entries(jump);
+    const SparseRows x = real_part(j), y = imaginary_part(j);
+    sandwiches_.emplace_back(rate * x, x);
+    if (y.empty()) continue;
+    sandwiches_.emplace_back(rate * y, y);
+    sandwiches_of_transpose_.emplace_back(rate * y, x);
+    sandwiches_of_transpose_.emplace_back(-rate * x, y);
+  }
 }
 
-void SparseDensityMap::multiply(const Complex* rho, Eigen::Index row, Eigen::Index column,
+void SparseDensityMap::multiply(const Both& rho, Eigen::Index row, Eigen::Index column,
                                 Product& product) const {
-  // A complex number is two real ones side by side.
-  const auto stride = static_cast<std::size_t>(2 * dimension_);
-  const auto rows = static_cast<std::size_t>(std::min(tile_size, dimension_ - row));
-  const auto columns = static_cast<std::size_t>(2 * std::min(tile_size, dimension_ - column));
-  const auto* const in = reinterpret_cast<const double*>(rho + column);
-  const auto apply = [&](const SparseRows& matrix, Complex* out) {
-    lanes::kernels().sparse_product(matrix.starts.data() + row, matrix.places.data(),
-                                    matrix.entries.data(), rows, in, stride,
-                                    reinterpret_cast<double*>(out), 2 * tile_size, columns);
-  };
-  apply(real_, product.real);
-  apply(imaginary_, product.imaginary);
+  lanes::kernels().sparse_pair_product(
+      real_.from(row), imaginary_.from(row),
+      static_cast<std::size_t>(std::min(tile_size, dimension_ - row)), rho.straight + column,
+      rho.mirrored + column, static_cast<std::size_t>(dimension_), product.straight,
+      product.mirrored, tile_size,
+      static_cast<std::size_t>(std::min(tile_size, dimension_ - column)));
 }
 
 double SparseDensityMap::apply(const Complex* from, Complex* to, const Combination& with) const {
+  double* const transposed = room_for(dimension_);
+  const Both rho{reinterpret_cast<const double*>(from), transposed};
+  transpose(rho.straight, dimension_, transposed);
+  if (dimension_ % 2 != 0) to[packed_size(dimension_) - 1] = 0.0;
+  auto* const out = reinterpret_cast<double*>(to);
   double norm = 0.0;
-  Product here, mirrored;
-  Complex sum[tile_size * tile_size];
+  Product here, there;
   for (Eigen::Index row = 0; row < dimension_; row += tile_size) {
     for (Eigen::Index column = row; column < dimension_; column += tile_size) {
-      multiply(from, row, column, here);
-      if (column != row) multiply(from, column, row, mirrored);
-      const Product& other = column == row ? here : mirrored;
-      const SparseJump::Tile tile{row,    std::min(row + tile_size, dimension_),
-                                  column, std::min(column + tile_size, dimension_),
-                                  sum,    tile_size};
-      for (Eigen::Index a = 0; a < tile.row_end - row; ++a) {
-        for (Eigen::Index b = 0; b < tile.column_end - column; ++b) {
-          const Eigen::Index ab = a * tile_size + b, ba = b * tile_size + a;
-          // P + i Q and its adjoint from the other side of the diagonal.
-          const Pair turned =
-              swapped(pair_at(other.imaginary + ba) - conjugated * pair_at(here.imaginary + ab));
-          put(pair_at(here.real + ab) + conjugated * pair_at(other.real + ba) - turned, sum + ab);
-        }
+      multiply(rho, row, column, here);
+      if (column == row) {
+        norm += finish(rho, here, here, row, column, out, with);
+        continue;
       }
-      for (const SparseJump& jump : jumps_) jump.add(from, tile);
-      norm += write(tile, from, to, with);
+      multiply(rho, column, row, there);
+      norm += finish(rho, here, there, row, column, out, with);
+      norm += finish(rho, there, here, column, row, out, with);
     }
   }
   return norm;
 }
 
-double SparseDensityMap::write(const SparseJump::Tile& tile, const Complex* from, Complex* to,
-                               const Combination& with) const {
-  const Pair scale = both(with.scale), shift = both(with.shift.real()), before = both(with.before);
+double SparseDensityMap::finish(const Both& rho, const Product& here, const Product& there,
+                                Eigen::Index row, Eigen::Index column, double* to,
+                                const Combination& with) const {
+  double sum[tile_size * tile_size];
+  for (Eigen::Index a = 0; a < tile_size; ++a)
+    for (Eigen::Index b = 0; b < tile_size; ++b)
+      sum[a * tile_size + b] = here.straight[a * tile_size + b] + there.mirrored[b * tile_size + a];
+  const Tile tile{row,    std::min(row + tile_size, dimension_),
+                  column, std::min(column + tile_size, dimension_),
+                  sum,    tile_size};
+  for (const SparseSandwich& each : sandwiches_) each.add(rho.straight, tile);
+  for (const SparseSandwich& each : sandwiches_of_transpose_) each.add(rho.mirrored, tile);
   // What is multiplied by 0 may be anything that is finite.
-  const Complex* const last = with.before != 0.0 ? with.last : from;
-  Pair beside = {}, on = {};
-  for (Eigen::Index a = tile.row; a < tile.row_end; ++a) {
-    const Complex* const sum = tile.to + (a - tile.row) * tile.stride - tile.column;
-    for (Eigen::Index b = std::max(a, tile.column); b < tile.column_end; ++b) {
-      const Eigen::Index ab = a * dimension_ + b;
-      Pair value =
-          scale * pair_at(sum + b) + shift * pair_at(from + ab) - before * pair_at(last + ab);
-      if (a == b) value[1] = 0.0;
-      put(value, to + ab);
-      put(conjugated * value, to + b * dimension_ + a);
-      (a == b ? on : beside) += value * value;
-    }
-  }
-  return on[0] + on[1] + 2.0 * (beside[0] + beside[1]);
+  const double* const last =
+      with.before != 0.0 ? reinterpret_cast<const double*>(with.last) : rho.straight;
+  const Eigen::Index first = row * dimension_ + column;
+  return lanes::kernels().combine({with.scale, with.shift.real(), with.before, sum, tile_size,
+                                   rho.straight + first, last + first},
+                                  static_cast<std::size_t>(tile.row_end - row),
+                                  static_cast<std::size_t>(tile.column_end - column),
+                                  static_cast<std::size_t>(dimension_), to + first);
 }
 
 }  // namespace qbattery

@@ -8,64 +8,63 @@
 
 namespace qbattery {
 
-/// rho -> j rho j' for sparse j, tile by tile.
-class SparseJump {
- public:
-  SparseJump(double rate, const SparseMatrix& jump);
-
-  /// What of it is added to: rows [row, row_end) and columns [column, column_end) of a matrix,
-  /// whose first row begins at `to`, the next ones `stride` numbers later.
-  struct Tile {
-    Eigen::Index row, row_end, column, column_end;
-    Complex* to;
-    Eigen::Index stride;
-  };
-  /// `rho` row by row.
-  void add(const Complex* rho, const Tile& tile) const;
-
- private:
-  /// Entries (b, b + offset), each twice: for real and imaginary parts.
-  struct Band {
-    Eigen::Index offset;
-    std::vector<double> entries;
-  };
-  bool find_bands();
-  void add_bands(Complex entry, const Complex* row, const Tile& tile, Complex* to) const;
-  void add_entries(Complex entry, const Complex* row, const Tile& tile, Complex* to) const;
-
-  double rate_;
-  SparseMatrix jump_;
-  std::vector<Band> bands_;
-  bool has_bands_ = false;
+/// Rows [row, row_end) and columns [column, column_end) of a matrix, beginning at `at`, whose rows
+/// stand `stride` numbers apart.
+struct Tile {
+  Eigen::Index row, row_end, column, column_end;
+  double* at;
+  Eigen::Index stride;
 };
 
-/// rho -> K rho + (K rho)' + sum_j gamma_j j rho j' for Hermitian rho, K and j sparse. Real and
-/// imaginary parts of K are applied apart, so that all products are of real numbers with rows of
-/// rho. In tiles that stay in the nearest cache, each written with its mirror image.
+/// M -> X M Y' for real sparse X and Y, tile by tile.
+class SparseSandwich {
+ public:
+  SparseSandwich(SparseRows left, SparseRows right);
+
+  /// Adds a tile of the image of `matrix`, given row by row.
+  void add(const double* matrix, const Tile& tile) const;
+
+ private:
+  void add_band(const Band& band, const double* matrix, const Tile& tile) const;
+  void add_entries(const double* matrix, const Tile& tile) const;
+
+  SparseRows left_, right_;
+  std::vector<Band> bands_;  ///< of Y
+};
+
+/// rho -> K rho + (K rho)' + sum_j gamma_j j rho j', K and j sparse, of packed density matrices
+/// R = Re rho + Im rho. With K = P + i Q that is, for real matrices alone,
+///   R -> U + V', U = P R + Q R', V = P R' - Q R,
+/// and a jump j = x + i y adds x R x' + y R y' + y R' x' - x R' y'. In tiles that stay in the
+/// nearest cache.
 class SparseDensityMap {
  public:
   /// `jumps` are gamma_j and j; they are copied.
   SparseDensityMap(const SparseMatrix& drift,
                    const std::vector<std::pair<double, SparseMatrix>>& jumps);
 
-  /// See LinearEquation; matrices row by row, `from` Hermitian. `to` is Hermitian to the last bit:
-  /// what is not by a rounding would not stay so, it grows like e^(|K| t).
+  /// See LinearEquation; see packed_density().
   double apply(const Complex* from, Complex* to, const Combination& with) const;
 
  private:
   static constexpr Eigen::Index tile_size = 16;
-  /// K rho in one tile: that of the real part and that of the imaginary part.
+  /// U and V in one tile.
   struct Product {
-    Complex real[tile_size * tile_size];
-    Complex imaginary[tile_size * tile_size];
+    double straight[tile_size * tile_size];
+    double mirrored[tile_size * tile_size];
   };
-  void multiply(const Complex* rho, Eigen::Index row, Eigen::Index column, Product& product) const;
-  double write(const SparseJump::Tile& tile, const Complex* from, Complex* to,
-               const Combination& with) const;
+  /// A matrix and its transpose.
+  struct Both {
+    const double* straight;
+    const double* mirrored;
+  };
+  void multiply(const Both& rho, Eigen::Index row, Eigen::Index column, Product& product) const;
+  double finish(const Both& rho, const Product& here, const Product& there, Eigen::Index row,
+                Eigen::Index column, double* to, const Combination& with) const;
 
   Eigen::Index dimension_;
   SparseRows real_, imaginary_;
-  std::vector<SparseJump> jumps_;
+  std::vector<SparseSandwich> sandwiches_, sandwiches_of_transpose_;
 };
 
 }  // namespace qbattery

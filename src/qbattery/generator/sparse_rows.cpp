@@ -1,5 +1,7 @@
 #include "qbattery/generator/sparse_rows.hpp"
 
+#include <map>
+
 namespace qbattery {
 
 namespace {
@@ -20,6 +22,23 @@ SparseRows rows_of(const SparseMatrix& matrix, Part part) {
 }
 
 }  // namespace
+
+std::vector<Band> bands_of(const SparseRows& rows) {
+  constexpr std::size_t most_zeros = 4;
+  const std::size_t size = rows.starts.size() - 1;
+  std::map<Eigen::Index, std::vector<double>> found;
+  for (std::size_t r = 0; r < size; ++r) {
+    rows.each(static_cast<Eigen::Index>(r), [&](Eigen::Index place, double entry) {
+      std::vector<double>& entries = found[place - static_cast<Eigen::Index>(r)];
+      entries.resize(size, 0.0);
+      entries[r] = entry;
+    });
+    if (found.size() * size > most_zeros * rows.entries.size()) return {};
+  }
+  std::vector<Band> bands;
+  for (auto& [offset, entries] : found) bands.push_back({offset, std::move(entries)});
+  return bands;
+}
 
 SparseRows real_part(const SparseMatrix& matrix) {
   return rows_of(matrix, [](const Complex& z) { return z.real(); });

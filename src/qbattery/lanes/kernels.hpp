@@ -7,6 +7,24 @@
 
 namespace qbattery::lanes {
 
+/// Rows of a real sparse matrix: row r has the entries from starts[r] to starts[r + 1], each with
+/// its place in the row.
+struct SparseRowsAt {
+  const int* starts;
+  const int* places;
+  const double* entries;
+};
+
+/// What combine() adds up, row by row; rows of `from` and `last` stand as far apart as those of the
+/// sum.
+struct Addends {
+  double scale, shift, before;
+  const double* image;
+  std::size_t image_stride;
+  const double* from;
+  const double* last;
+};
+
 /// The inner loops, once for each instruction set. They differ from each other by rounding alone.
 /// Denormal numbers count as 0 in them.
 struct Kernels {
@@ -21,12 +39,21 @@ struct Kernels {
                       std::size_t inner, const double* start, const double* in, double* out,
                       std::size_t columns, std::size_t stride);
 
-  /// out = matrix in, for `columns` columns; in and out row by row, as far apart as their strides
-  /// say. Row r of the matrix has the entries from starts[r] to starts[r + 1], each with its place
-  /// in the row.
-  void (*sparse_product)(const int* starts, const int* places, const double* entries,
-                         std::size_t rows, const double* in, std::size_t in_stride, double* out,
-                         std::size_t out_stride, std::size_t columns);
+  /// For real P and Q: straight_out = P straight + Q mirrored and mirrored_out = P mirrored -
+  /// Q straight, for `columns` columns; all row by row, as far apart as their strides say.
+  void (*sparse_pair_product)(const SparseRowsAt& real, const SparseRowsAt& imaginary,
+                              std::size_t rows, const double* straight, const double* mirrored,
+                              std::size_t stride, double* straight_out, double* mirrored_out,
+                              std::size_t out_stride, std::size_t columns);
+
+  /// out += (matrix in) diag(factors), in the same way.
+  void (*add_sparse_product)(const SparseRowsAt& matrix, std::size_t rows, const double* in,
+                             std::size_t stride, const double* factors, double* out,
+                             std::size_t out_stride, std::size_t columns);
+
+  /// out = scale image + shift from - before last. Returns the sum of squares.
+  double (*combine)(const Addends& what, std::size_t rows, std::size_t columns, std::size_t stride,
+                    double* out);
 };
 
 /// Those of the instruction set chosen for this process, chosen_instruction_set().

@@ -231,46 +231,11 @@ void add_product(const double* matrix, std::size_t matrix_stride, std::size_t ro
                        stride);
 }
 
-// One row of a sparse product, for `vectors` vectors of columns.
-template <std::size_t vectors>
-inline void sparse_row(const int* places, const double* entries, std::size_t count,
-                       const double* in, std::size_t stride, double* out) {
-  Vector total[vectors] = {};
-  for (std::size_t term = 0; term < count; ++term) {
-    const double* const from = in + static_cast<std::size_t>(places[term]) * stride;
-    const Vector m = spread(entries[term]);
-    for (std::size_t k = 0; k < vectors; ++k)
-      total[k] = fma(m, load_anywhere(from + k * vector_lanes), total[k]);
-  }
-  for (std::size_t k = 0; k < vectors; ++k) store_anywhere(out + k * vector_lanes, total[k]);
-}
-
-void sparse_product(const int* starts, const int* places, const double* entries, std::size_t rows,
-                    const double* in, std::size_t in_stride, double* out, std::size_t out_stride,
-                    std::size_t columns) {
-  const WithoutDenormals scope;
-  constexpr std::size_t vectors = 4;
-  for (std::size_t r = 0; r < rows; ++r) {
-    const int* const at = places + starts[r];
-    const double* const values = entries + starts[r];
-    const auto count = static_cast<std::size_t>(starts[r + 1] - starts[r]);
-    double* const to = out + r * out_stride;
-    std::size_t c = 0;
-    for (; c + vectors * vector_lanes <= columns; c += vectors * vector_lanes)
-      sparse_row<vectors>(at, values, count, in + c, in_stride, to + c);
-    for (; c + vector_lanes <= columns; c += vector_lanes)
-      sparse_row<1>(at, values, count, in + c, in_stride, to + c);
-    for (; c < columns; ++c) {
-      double total = 0.0;
-      for (std::size_t term = 0; term < count; ++term)
-        total += values[term] * in[static_cast<std::size_t>(at[term]) * in_stride + c];
-      to[c] = total;
-    }
-  }
-}
+#include "qbattery/lanes/sparse.inl.hpp"
 
 }  // namespace
 
-const Kernels QBATTERY_KERNELS = {run, add_product, sparse_product};
+const Kernels QBATTERY_KERNELS = {run, add_product, sparse_pair_product, add_sparse_product,
+                                  combine};
 
 }  // namespace qbattery::lanes

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/support/error.hpp"
@@ -42,31 +43,55 @@ SparseMatrix sparse_identity(int size) {
   return matrix;
 }
 
-/// 1 (x) local (x) 1.
-SparseMatrix embed_sparse(const LocalOperator& local, const Dimensions& whole) {
-  const Dimensions dimensions = space_of(local, whole);
-  const int place = place_of(local);
-  int before = 1;
-  int after = 1;
-  for (int k = 0; k < static_cast<int>(dimensions.size()); ++k) {
-    if (k < place) before *= dimensions[static_cast<std::size_t>(k)];
-    if (k > place) after *= dimensions[static_cast<std::size_t>(k)];
+/// a (x) b, row by row: Eigen's own goes by columns, and sorts.
+SparseMatrix kronecker(const SparseMatrix& a, const SparseMatrix& b) {
+  SparseMatrix product(a.rows() * b.rows(), a.cols() * b.cols());
+  product.reserve(a.nonZeros() * b.nonZeros());
+  for (Eigen::Index i = 0; i < a.rows(); ++i) {
+    for (Eigen::Index k = 0; k < b.rows(); ++k) {
+      product.startVec(i * b.rows() + k);
+      for (SparseMatrix::InnerIterator left(a, i); left; ++left)
+        for (SparseMatrix::InnerIterator right(b, k); right; ++right)
+          product.insertBack(i * b.rows() + k, left.col() * b.cols() + right.col()) =
+              left.value() * right.value();
+    }
   }
-  const auto size = static_cast<int>(local.matrix.rows());
+  product.finalize();
+  return product;
+}
+
+void check_fits(const LocalOperator& local, const Dimensions& dimensions) {
+  const int place = place_of(local);
   if (place < 0 || place >= static_cast<int>(dimensions.size()) ||
-      size != dimensions[static_cast<std::size_t>(place)])
+      local.matrix.rows() != dimensions[static_cast<std::size_t>(place)])
     embed(local.matrix, place, dimensions);  // says what does not fit
-  std::vector<Eigen::Triplet<Complex>> entries;
-  for (int i = 0; i < size; ++i)
-    for (int j = 0; j < size; ++j)
-      if (local.matrix(i, j) != 0.0)
-        for (int b = 0; b < before; ++b)
-          for (int a = 0; a < after; ++a)
-            entries.emplace_back((b * size + i) * after + a, (b * size + j) * after + a,
-                                 local.matrix(i, j));
-  SparseMatrix matrix(before * size * after, before * size * after);
-  matrix.setFromTriplets(entries.begin(), entries.end());
-  return matrix;
+}
+
+/// The product of factors, each of one of some systems: what is of one of them is multiplied there.
+SparseMatrix sparse_product(const OperatorProduct& term, const Dimensions& dimensions) {
+  std::vector<std::optional<SparseMatrix>> local(dimensions.size());
+  for (const LocalOperator& each : term.factors) {
+    check_fits(each, dimensions);
+    std::optional<SparseMatrix>& here = local[static_cast<std::size_t>(place_of(each))];
+    const SparseMatrix matrix = each.matrix.sparseView();
+    here = here ? SparseMatrix((*here * matrix).pruned()) : matrix;
+  }
+  SparseMatrix whole = term.factor * sparse_identity(1);
+  for (std::size_t k = 0; k < dimensions.size(); ++k)
+    whole = kronecker(whole, local[k] ? *local[k] : sparse_identity(dimensions[k]));
+  return whole;
+}
+
+bool has_whole(const OperatorProduct& term) {
+  return std::ranges::count(term.factors, all_subsystems, &LocalOperator::subsystem) > 0;
+}
+
+SparseMatrix sparse_term(const OperatorProduct& term, const Dimensions& dimensions) {
+  if (!has_whole(term)) return sparse_product(term, dimensions);
+  SparseMatrix product = term.factor * sparse_identity(total_dimension(dimensions));
+  for (const LocalOperator& local : term.factors)
+    product = (product * sparse_product({1.0, {local}}, space_of(local, dimensions))).pruned();
+  return product;
 }
 
 }  // namespace
@@ -74,12 +99,7 @@ SparseMatrix embed_sparse(const LocalOperator& local, const Dimensions& whole) {
 SparseMatrix sparse(const Operator& op, const Dimensions& dimensions) {
   const int total = total_dimension(dimensions);
   SparseMatrix sum(total, total);
-  for (const OperatorProduct& term : op) {
-    SparseMatrix matrix = term.factor * sparse_identity(total);
-    for (const LocalOperator& local : term.factors)
-      matrix = (matrix * embed_sparse(local, dimensions)).pruned();
-    sum += matrix;
-  }
+  for (const OperatorProduct& term : op) sum += sparse_term(term, dimensions);
   return sum.pruned();
 }
 
