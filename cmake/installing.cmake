@@ -5,9 +5,11 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/qbattery)
 
 install(TARGETS qbattery EXPORT qbattery-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS qbattery-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-# The command line is the program's, not the library's.
+# The command line is the program's, not the library's; inner loops are the sources' alone that
+# include them.
 install(DIRECTORY src/qbattery DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-        FILES_MATCHING PATTERN "*.hpp" PATTERN "cli" EXCLUDE)
+        FILES_MATCHING PATTERN "*.hpp" PATTERN "cli" EXCLUDE
+        REGEX "/(lanes|states)/[a-z_]*\\.inl\\.hpp$" EXCLUDE)
 install(DIRECTORY papers models DESTINATION ${installed_data_dir})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
