@@ -135,9 +135,9 @@ double SparseDensityMap::finish(const Both& rho, const Product& here, const Prod
   for (Eigen::Index a = 0; a < tile_size; ++a)
     for (Eigen::Index b = 0; b < tile_size; ++b)
       sum[a * tile_size + b] = here.straight[a * tile_size + b] + there.mirrored[b * tile_size + a];
-  const Tile tile{row,    std::min(row + tile_size, dimension_),
-                  column, std::min(column + tile_size, dimension_),
-                  sum,    tile_size};
+  const SparseSandwich::Tile tile{row,    std::min(row + tile_size, dimension_),
+                                  column, std::min(column + tile_size, dimension_),
+                                  sum,    tile_size};
   for (const SparseSandwich& each : sandwiches_) each.add(rho.straight, tile);
   for (const SparseSandwich& each : sandwiches_of_transpose_) each.add(rho.mirrored, tile);
   // What is multiplied by 0 may be anything that is finite.

@@ -8,18 +8,18 @@
 
 namespace qbattery {
 
-/// Rows [row, row_end) and columns [column, column_end) of a matrix, beginning at `at`, whose rows
-/// stand `stride` numbers apart.
-struct Tile {
-  Eigen::Index row, row_end, column, column_end;
-  double* at;
-  Eigen::Index stride;
-};
-
 /// M -> X M Y' for real sparse X and Y, tile by tile.
 class SparseSandwich {
  public:
   SparseSandwich(SparseRows left, SparseRows right);
+
+  /// Rows [row, row_end) and columns [column, column_end) of a matrix, beginning at `at`, whose
+  /// rows stand `stride` numbers apart.
+  struct Tile {
+    Eigen::Index row, row_end, column, column_end;
+    double* at;
+    Eigen::Index stride;
+  };
 
   /// Adds a tile of the image of `matrix`, given row by row.
   void add(const double* matrix, const Tile& tile) const;
