@@ -27,7 +27,7 @@ std::vector<Edit> edits_of(const nb::dict& set, const std::vector<std::string>& 
   std::vector<Edit> edits;
   for (const std::string& key : unset) edits.push_back({key, std::nullopt});
   for (const auto& [key, value] : set) {
-    const auto name = nb::cast<std::string>(nb::str(key));
+    const auto name = text_of(nb::str(key), "a key of set");
     edits.push_back({name, toml_value(value, name)});
   }
   return edits;

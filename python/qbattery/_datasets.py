@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 
+from ._arguments import thread_count
 from .progress import Bar
 
 
@@ -11,7 +12,7 @@ def run(scenario, *, threads=None, outputs=(), resume=False, progress=None):
     """The data set of a checked scenario; warns of points that failed or are doubtful."""
     with Bar(progress) as bar:
         parts, failures, notices = scenario.run(
-            _thread_count(threads), list(outputs), resume, bar.show if bar.is_wanted else None
+            thread_count(threads), list(outputs), resume, bar.show if bar.is_wanted else None
         )
     for notice in notices:
         warnings.warn(notice, RuntimeWarning, stacklevel=3)
@@ -21,14 +22,6 @@ def run(scenario, *, threads=None, outputs=(), resume=False, progress=None):
     if "warning" in dataset.attrs:
         warnings.warn(dataset.attrs["warning"].removeprefix("warning: "), RuntimeWarning, stacklevel=3)
     return dataset
-
-
-def _thread_count(threads):
-    if threads is None:
-        return 0
-    if threads != int(threads) or threads < 1:
-        raise ValueError(f"threads must be a whole number of at least 1, or None for all cores, got {threads}")
-    return int(threads)
 
 
 def _dataset(coordinates, variables, attributes):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ._arguments import dictionary_of
 from ._arrays import array_of, state_tables
 from .modelling import Model, has_collisions, plain
 
@@ -32,21 +33,32 @@ def time_tables(model, times, tolerance):
     return {"time": {"values": values} | ({} if tolerance is None else {"tolerance": tolerance})}
 
 
-def axis_table(key, values):
-    """A table [[sweep]]."""
-    if isinstance(values, str):
-        raise ValueError(f"axes: the values of {key} must be a list of numbers or words, got {values!r}")
-    return {"parameter": list(key) if isinstance(key, tuple) else key, "values": values}
+def sweep_tables(axes):
+    """The tables [[sweep]]."""
+    axes = dictionary_of(axes, "axes", 'values by key, such as {"F": [1.0, 2.0]}')
+    return {"sweep": [_axis_table(key, values) for key, values in axes.items()]} if axes else {}
+
+
+def _axis_table(key, values):
+    complaint = f"axes: the values of {key} must be a list of numbers or words, got "
+    if isinstance(values, (str, bytes, dict)) or not hasattr(values, "__iter__"):
+        raise ValueError(f"{complaint}{values!r}")
+    if hasattr(values, "__array__"):
+        array = np.asarray(values)
+        if array.ndim != 1:
+            raise ValueError(f"{complaint}an array of shape {array.shape}")
+        values = array.tolist()
+    return {"parameter": list(key) if isinstance(key, tuple) else key, "values": list(values)}
 
 
 def asked_tables(quantities, reduce, keep_curves):
     """The tables [quantities] and [reduce]."""
     asked = {}
     if quantities is not None:
-        if not isinstance(quantities, dict):
-            raise TypeError('quantities must be a dictionary of expressions, such as {"W": "ergotropy(battery)"}')
-        asked["quantities"] = quantities
+        what = 'expressions, such as {"W": "ergotropy(battery)"}'
+        asked["quantities"] = dictionary_of(quantities, "quantities", what)
     if reduce is not None:
+        reduce = dictionary_of(reduce, "reduce", 'expressions, such as {"tau": "argmax(E_B)"}')
         asked["reduce"] = {**reduce, "keep_curves": True} if keep_curves else reduce
     return asked
 

@@ -5,6 +5,7 @@ from numbers import Number, Real
 
 import numpy as np
 
+from ._arguments import dictionary_of, is_whole
 from ._arrays import hermitian_of, operator_of
 from .modelling import Model
 
@@ -49,9 +50,10 @@ def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None,
            [0.    , 0.5006]])
     """
     dims = _dims_of(H, dims)
+    parameters = dictionary_of(parameters, "parameters", 'numbers by name, such as {"F": 1.0}')
     levels = math.prod(dims)
     subsystems = [_subsystem(name, size) for name, size in zip(_names(names, dims), dims, strict=True)]
-    tables = _Tables(parameters or {}, [each["name"] for each in subsystems])
+    tables = _Tables(parameters, [each["name"] for each in subsystems])
     for k, (coefficient, matrix) in enumerate(_terms(H)):
         what = "H" if matrix is H else f"H[{k}]"
         name = tables.add_operator(f"H_{k}", hermitian_of(matrix, what, levels))
@@ -59,11 +61,12 @@ def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None,
     for k, (rate, matrix) in enumerate(_pair(each, f"jumps[{k}]", "rate") for k, each in enumerate(jumps)):
         name = tables.add_operator(f"jump_{k}", operator_of(matrix, f"jumps[{k}]", levels))
         tables.jumps.append({"operator": name, "rate": rate})
-    energy = _read_energies(energies or {}, subsystems, tables)
+    energies = dictionary_of(energies, "energies", 'levels by subsystem, such as {"battery": [0.0, 1.0]}')
+    energy = _read_energies(energies, subsystems, tables)
     return Model(
         _drop_empty(
             {
-                "parameters": parameters or {},
+                "parameters": parameters,
                 "subsystem": subsystems,
                 "operator": tables.operators,
                 "hamiltonian": [{"term": term} for term in tables.terms],
@@ -103,7 +106,7 @@ def _dims_of(H, dims):
         dims = first.dims[0]
     if dims is None:
         dims = [operator_of(first, "H").shape[0]]
-    if not dims or any(int(each) != each or each < 2 for each in dims):
+    if not np.iterable(dims) or not len(dims) or not all(is_whole(each) and each >= 2 for each in dims):
         raise ValueError(f"dims must be a list of whole numbers of at least 2, got {dims}")
     return [int(each) for each in dims]
 

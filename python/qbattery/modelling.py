@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass, field
 
 from . import _core
+from ._arguments import dictionary_of, kind_of, list_of
 from .reservoirs import given
 
 # Tables of a scenario that say what to compute of a model, not what it is.
@@ -41,8 +42,9 @@ class Model:
     tables: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        object.__setattr__(self, "tables", copy.deepcopy(plain(self.tables)))
-        object.__setattr__(self, "_subsystems", dict(_checked(self.tables).subsystems()))
+        tables = plain(self.tables)
+        object.__setattr__(self, "_subsystems", dict(_checked(tables).subsystems()))
+        object.__setattr__(self, "tables", copy.deepcopy(tables))
 
     @property
     def subsystems(self):
@@ -73,7 +75,8 @@ class Model:
         -------
         Model
         """
-        return Model(_core.edited(_with_format(self.tables), {**(keys or {}), **more}, list(unset)))
+        edits = {**dictionary_of(keys, "keys", 'values by key, such as {"F": 2.0}'), **more}
+        return Model(_core.edited(_with_format(self.tables), edits, list_of(unset, "unset", 'keys, such as ["n"]')))
 
     def to_toml(self):
         """The tables as text, in the language of scenario files."""
@@ -178,15 +181,31 @@ def spell_out(subsystems, hamiltonian=(), jumps=(), *, parameters=None, energy=N
     >>> round(float(qb.steady_state(atom).quantities["E_atom"]), 6)
     0.499376
     """
+    terms = list_of(hamiltonian, "hamiltonian", 'terms, such as ["F * x(atom)"]')
+    pairs = list_of(jumps, "jumps", 'pairs (rate, operator), such as [("gamma", "lower(atom)")]')
     lists = {
-        "subsystem": [
-            {"name": name, **({"kind": each} if isinstance(each, str) else each)} for name, each in subsystems.items()
-        ],
-        "hamiltonian": [each if isinstance(each, dict) else {"term": each} for each in hamiltonian],
-        "jump": [each if isinstance(each, dict) else {"operator": each[1], "rate": each[0]} for each in jumps],
+        "subsystem": _subsystem_tables(subsystems),
+        "hamiltonian": [each if isinstance(each, dict) else {"term": each} for each in terms],
+        "jump": [_jump_table(each, k) for k, each in enumerate(pairs)],
     }
     rest = given(energy=energy, reservoir=reservoir)
     return Model({"parameters": parameters or {}, **{k: v for k, v in lists.items() if v}, **rest, **tables})
+
+
+def _subsystem_tables(subsystems):
+    named = dictionary_of(subsystems, "subsystems", 'kinds by name, such as {"atom": "two-level"}')
+    for name, each in named.items():
+        if not isinstance(each, (str, dict)):
+            raise TypeError(f"subsystems: {name} must be a kind or a table, got {kind_of(each)}")
+    return [{"name": name, **({"kind": each} if isinstance(each, str) else each)} for name, each in named.items()]
+
+
+def _jump_table(given, k):
+    if isinstance(given, dict):
+        return given
+    if not isinstance(given, (list, tuple)) or len(given) != 2:
+        raise ValueError(f'jumps[{k}] must be a pair (rate, operator), such as ("gamma", "lower(atom)"), got {given!r}')
+    return {"operator": given[1], "rate": given[0]}
 
 
 def load(path):
@@ -209,7 +228,7 @@ def plain(tables):
     if isinstance(tables, Model):
         return tables.tables
     if not isinstance(tables, dict):
-        raise TypeError(f"a model is a qbattery.Model or a dictionary of tables, got a {type(tables).__name__}")
+        raise TypeError(f"a model is a qbattery.Model or a dictionary of tables, got {kind_of(tables)}")
     return tables
 
 

@@ -161,12 +161,16 @@ def map(da, ax=None, levels=None, x=None, y=None, colorbar=True, label_contours=
             f"a map has two dimensions, {da.name} has {da.ndim}; "
             "choose values of the others, such as da.sel(n=0, method='nearest')"
         )
+    with_contours = levels is None or np.ndim(levels) == 0 or len(levels) > 0
+    if with_contours and min(da.shape) < 2:
+        sizes = " and ".join(f"{size} along {name}" for name, size in da.sizes.items())
+        raise ValueError(f"da must have at least 2 values along each axis, got {sizes}; levels=[] leaves contours out")
     ax = _axes(ax)
     x = x or next(each for each in da.dims if each != y)
     y = y or next(each for each in da.dims if each != x)
     table = da.transpose(y, x)
     mesh = ax.pcolormesh(da[x], da[y], table, cmap=colour_map(), shading="nearest", rasterized=True)
-    if levels is None or np.ndim(levels) == 0 or len(levels) > 0:
+    if with_contours:
         lines = ax.contour(da[x], da[y], table, levels=levels, colors="black", linewidths=0.7, linestyles="solid")
         if label_contours:
             ax.clabel(lines, fontsize="x-small")

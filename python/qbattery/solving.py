@@ -3,9 +3,17 @@
 import os
 
 from . import _core
+from ._arguments import dictionary_of, list_of
 from ._datasets import run as _run
-from ._tasks import asked_tables, axis_table, initial_tables, steady_tables, time_tables
+from ._tasks import asked_tables, initial_tables, steady_tables, sweep_tables, time_tables
 from .modelling import has_collisions, plain, task_tables
+
+# What arguments are made of, in messages.
+_EDITS = 'values by key, such as {"F": 2.0}'
+_KEYS = 'keys, such as ["n"]'
+
+# The density matrices and their dimensions in a data set.
+_STATES = ("rho", "time", "row", "column")
 
 
 def run(scenario, *, set=None, unset=(), quantities=None, threads=None, output=None, resume=False, progress=None):
@@ -54,8 +62,8 @@ def run(scenario, *, set=None, unset=(), quantities=None, threads=None, output=N
     >>> round(float(ds.E_B), 6)    # 752/2481
     0.303104
     """
-    edits = {**asked_tables(quantities, None, True), **(set or {})}
-    checked = _scenario(scenario, edits, list(unset))
+    edits = {**asked_tables(quantities, None, True), **dictionary_of(set, "set", _EDITS)}
+    checked = _scenario(scenario, edits, list_of(unset, "unset", _KEYS))
     return _run(checked, threads=threads, outputs=_paths(output), resume=resume, progress=progress)
 
 
@@ -83,7 +91,8 @@ def check(scenario, *, set=None, unset=()):
     Traceback (most recent call last):
     qbattery.errors.ScenarioError: scenario: parameters.g is missing: the coupling of charger and battery
     """
-    return _scenario(scenario, set or {}, list(unset)).describe()
+    edits = dictionary_of(set, "set", _EDITS)
+    return _scenario(scenario, edits, list_of(unset, "unset", _KEYS)).describe()
 
 
 def evolve(
@@ -115,7 +124,9 @@ def evolve(
     keep_curves : bool
         With `reduce`: whether the curves are kept too.
     states : bool
-        Whether the density matrices come along, as `rho` (time, row, column).
+        Whether the density matrices come along, as `rho` (time, row, column); no variable may then
+        have one of these names. NetCDF has no complex numbers: to write such a data set, put two
+        variables in its place, ``ds.assign(re=ds.rho.real, im=ds.rho.imag).drop_vars("rho").to_netcdf(path)``.
     tolerance : float, optional
         What the state may be wrong by at the last time, where the evolution goes in steps; 1e-10.
     progress : bool, optional
@@ -145,10 +156,12 @@ def evolve(
         {},
         [],
     )
+    if states:
+        _require_free_names(checked)
     dataset = _run(checked, progress=progress)
     if states:
         dataset["rho"] = (
-            ("time", "row", "column"),
+            _STATES[1:],
             _core.states(checked),
             {"units": "1", "long_name": "density matrix"},
         )
@@ -203,7 +216,7 @@ def sweep(
     >>> qb.sweep(pair, {"Gamma": [0.1, 1.0], "F": [1.0, 2.0, 3.0]}).E_B.shape
     (2, 3)
     """
-    tables = {"sweep": [axis_table(key, values) for key, values in axes.items()]} if axes else {}
+    tables = sweep_tables(axes)
     if times is None and not has_collisions(plain(model)):
         tables |= {"task": "steady-state"} | steady_tables(long_time_limit, time_average)
     else:
@@ -219,12 +232,29 @@ def sweep(
 
 def _scenario(scenario, edits, unset):
     if isinstance(scenario, (str, os.PathLike)):
+        os.stat(scenario)  # raises FileNotFoundError, with the name
         return _core.Scenario.of_file(os.fspath(scenario), edits, unset)
     return _core.Scenario.of_tables({"format": 1, **plain(scenario)}, "scenario", edits, unset)
+
+
+def _require_free_names(checked):
+    """Throws where a variable has a name that the density matrices need."""
+    tables = _core.tables_of_text(checked.source, "evolve")
+    for table in ("quantities", "reduce"):
+        for name in tables.get(table, {}):
+            if name in _STATES:
+                raise ValueError(
+                    f"{table} names {name!r}, which states=True uses itself, with "
+                    f"{', '.join(each for each in _STATES if each != name)}: choose another name"
+                )
 
 
 def _paths(output):
     if output is None:
         return []
-    paths = [output] if isinstance(output, (str, os.PathLike)) else output
+    paths = [output] if isinstance(output, (str, os.PathLike)) else list_of(output, "output", 'paths, such as "map.nc"')
+    for path in paths:
+        if not isinstance(path, (str, os.PathLike)):
+            raise TypeError(f"output must be a path or a list of paths, got {path!r} in it")
+        os.stat(os.path.dirname(path) or ".")  # raises FileNotFoundError where there is no such folder
     return [os.fspath(path) for path in paths]

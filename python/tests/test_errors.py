@@ -1,5 +1,7 @@
 """Wrong input is told by the name of the argument, with what would be right."""
 
+import errno
+
 import numpy as np
 import pytest
 
@@ -104,10 +106,8 @@ def test_scenarios_are_told_with_file_and_line(tmp_path):
 
 
 def test_other_errors_have_the_class_that_python_has_for_them(tmp_path, pair):
-    with pytest.raises(OSError, match="there is no file"):
-        qb.run(tmp_path / "absent.toml")
-    with pytest.raises(OSError):
-        qb.sweep(pair, {"F": [1.0]}, output=tmp_path / "no" / "folder.nc")
+    with pytest.raises(OSError, match="is a folder"):
+        qb.run(tmp_path)
     with pytest.raises(ValueError, match=".nc"):
         qb.sweep(pair, {"F": [1.0]}, output=tmp_path / "map.txt")
     with pytest.raises(ValueError, match="threads must be a whole number"):
@@ -116,3 +116,108 @@ def test_other_errors_have_the_class_that_python_has_for_them(tmp_path, pair):
         qb.reproduce("song2025")
     with pytest.raises(TypeError, match="parameters.F must be a number, text, a list or a dictionary, got object"):
         qb.charger_battery(F=object(), g=1)
+
+
+def nested(levels):
+    value = 1.0
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def holding_itself():
+    table = {}
+    table["a"] = table
+    return table
+
+
+@pytest.mark.parametrize("value", [nested(100_000), nested(300), holding_itself()], ids=["deep", "deeper", "cycle"])
+def test_tables_without_an_end_are_refused(pair, value):
+    for call in (
+        lambda: qb.Model({"model": "charger-battery", "parameters": {"F": value}}),
+        lambda: pair.set(F=value),
+        lambda: qb.run(pair, set={"F": value}),
+    ):
+        with pytest.raises(ValueError, match="at most 256 deep"):
+            call()
+
+
+def test_lists_nested_as_deep_as_in_files_are_read(pair):
+    with pytest.raises(qb.ScenarioError, match="F must be a number"):
+        pair.set(F=nested(200))
+
+
+ATOM = {"atom": "two-level"}
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: qb.charger_battery(10**400, 1), ValueError, "parameters.F must be below 1.8e308"),
+        (lambda: qb.charger_battery(np.longdouble(3), 1), TypeError, "F must be a number, .* got longdouble"),
+        (lambda: qb.spell_out(ATOM, title="\ud800"), ValueError, "title must be Unicode text"),
+        (lambda: qb.Model({"\ud800": 1}), ValueError, "a key of a scenario must be Unicode text"),
+        (lambda: qb.Model({1: 2}), TypeError, "^a scenario must have text for keys, got 1 of type int"),
+        (lambda: qb.spell_out(["atom"]), TypeError, "subsystems must be a dictionary of kinds by name"),
+        (lambda: qb.spell_out({"atom": 2}), TypeError, "subsystems: atom must be a kind or a table, got an int"),
+        (lambda: qb.spell_out(ATOM, "x(atom)"), TypeError, "hamiltonian must be a list of terms"),
+        (lambda: qb.spell_out(ATOM, jumps=[(1, "lower(atom)", 2)]), ValueError, r"jumps\[0\] must be a pair \(rate"),
+        (lambda: qb.spell_out(ATOM, jumps=["lower(atom)"]), ValueError, r"jumps\[0\] must be a pair \(rate"),
+        (lambda: qb.spell_out(ATOM, jumps="lower(atom)"), TypeError, "jumps must be a list of pairs"),
+        (lambda: qb.model(H, energies=[0, 1]), TypeError, "energies must be a dictionary of levels by subsystem"),
+        (lambda: qb.model(H, parameters=[1]), TypeError, "parameters must be a dictionary of numbers by name"),
+        (lambda: qb.model(H, dims=2), ValueError, "dims must be a list of whole numbers"),
+    ],
+)
+def test_models_of_the_wrong_kind(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda pair: qb.evolve(pair, "gg", [0.0], reduce="max(E_B)"), TypeError, "reduce must be a dictionary"),
+        (lambda pair: qb.sweep(pair, ["F"]), TypeError, "axes must be a dictionary of values by key"),
+        (lambda pair: qb.sweep(pair, {"F": np.eye(2)}), ValueError, r"values of F must be .* of shape \(2, 2\)"),
+        (lambda pair: qb.sweep(pair, {"F": 3.0}), ValueError, "values of F must be a list of .*, got 3.0"),
+        (lambda pair: qb.sweep(pair, {"F": [1.0]}, output=3), TypeError, "output must be a list of paths"),
+        (lambda pair: qb.sweep(pair, {"F": [1.0]}, output=[3]), TypeError, "output must be a path or a list of paths"),
+        (lambda pair: qb.run(pair, set="F=2"), TypeError, "set must be a dictionary of values by key"),
+        (lambda pair: qb.check(pair, unset="n"), TypeError, "unset must be a list of keys"),
+    ],
+)
+def test_tasks_of_the_wrong_kind(pair, call, error, words):
+    with pytest.raises(error, match=words):
+        call(pair)
+
+
+@pytest.mark.parametrize("threads", [1.5, "a", 10**12, -5, 0, [1], np.nan, np.inf])
+def test_numbers_of_threads_that_are_none(pair, threads):
+    for call in (
+        lambda: qb.purity(np.eye(2) / 2, threads=threads),
+        lambda: qb.sweep(pair, {"F": [1.0]}, threads=threads),
+    ):
+        with pytest.raises(ValueError, match="threads must be a whole number from 1 to"):
+            call()
+
+
+def test_files_that_are_not_there_are_told_as_by_open(tmp_path, pair):
+    absent = tmp_path / "absent.toml"
+    for call in (qb.run, qb.check, qb.load):
+        with pytest.raises(FileNotFoundError, match="absent.toml") as raised:
+            call(absent)
+        assert raised.value.errno == errno.ENOENT
+    with pytest.raises(FileNotFoundError, match="folder"):
+        qb.sweep(pair, {"F": [1.0]}, output=tmp_path / "folder" / "map.nc")
+
+
+@pytest.mark.parametrize("name", ["rho", "row", "column"])
+def test_names_of_the_density_matrices_are_not_taken_by_variables(pair, name):
+    for asked in ({"quantities": {name: "energy(battery)"}}, {"reduce": {name: "max(E_B)"}}):
+        with pytest.raises(ValueError, match=f"{next(iter(asked))} names '{name}', which states=True uses itself"):
+            qb.evolve(pair, "gg", [0.0, 1.0], states=True, **asked)
+    own = {**pair.tables, "quantities": {name: "energy(battery)"}}
+    with pytest.raises(ValueError, match=f"quantities names '{name}'"):
+        qb.evolve(own, "gg", [0.0, 1.0], states=True)
+    assert name in qb.evolve(own, "gg", [0.0, 1.0])

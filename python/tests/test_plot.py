@@ -68,3 +68,11 @@ def test_what_has_other_dimensions_is_refused(pair, ax):
 )
 def test_names_become_symbols(name, symbol):
     assert plot.symbol_of(name) == symbol
+
+
+def test_contours_need_two_values_along_each_axis(pair, ax):
+    ds = qb.sweep(pair, {"Gamma": [0.1], "F": [1.0]})
+    with pytest.raises(ValueError, match=r"at least 2 values .* got 1 along Gamma and 1 along F; levels=\[\]"):
+        plot.map(ds.E_B, ax=ax)
+    assert plot.map(ds.E_B, ax=ax, levels=[]).get_array().shape == (1, 1)
+    ax.figure.canvas.draw()

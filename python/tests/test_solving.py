@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import xarray
 
 import qbattery as qb
 
@@ -63,6 +64,30 @@ def test_a_sweep_is_a_grid_of_steady_states(pair):
     assert ds.E_B.dims == ("Gamma", "F")
     one = qb.steady_state(pair.set(Gamma=1.0, F=2.0)).quantities["E_B"]
     assert float(ds.E_B.sel(Gamma=1.0, F=2.0)) == pytest.approx(one, abs=1e-14)
+
+
+def values_of_an_axis():
+    return [
+        range(1, 3),
+        (1.0, 2.0),
+        np.float32([1, 2]),
+        xarray.DataArray([1.0, 2.0], dims="F"),
+        xarray.DataArray([1.0, 2.0], dims="F").to_series(),
+    ]
+
+
+@pytest.mark.parametrize("values", values_of_an_axis(), ids=lambda values: type(values).__name__)
+def test_an_axis_is_any_list_of_values(pair, values):
+    np.testing.assert_array_equal(qb.sweep(pair, {"F": values}).F, [1, 2])
+    assert qb.sweep(pair, {"statistics": np.array(["boson", "fermion"])}).sizes == {"statistics": 2}
+
+
+def test_density_matrices_are_written_as_real_and_imaginary_parts(tmp_path, pair):
+    pytest.importorskip("netCDF4")
+    ds = qb.evolve(pair, "gg", [0.0, 1.0], states=True)
+    ds.assign(re=ds.rho.real, im=ds.rho.imag).drop_vars("rho").to_netcdf(tmp_path / "states.nc")
+    with xarray.open_dataset(tmp_path / "states.nc") as back:
+        np.testing.assert_array_equal(back.re + 1j * back.im, ds.rho)
 
 
 def test_a_sweep_with_times_is_a_grid_of_curves(pair):
