@@ -44,6 +44,8 @@ def hermitian_of(value, name, levels=None):
 def state_tables(value, name, levels):
     """The table [initial] of a ket or a density matrix."""
     array = array_of(value, name)
+    # Sums in single precision would hide what it lacks.
+    array = array.astype(np.result_type(array.dtype, np.float64), copy=False)
     if array.ndim == 2 and array.shape[1] == 1 and levels > 1:
         array = array[:, 0]
     if array.shape not in ((levels,), (levels, levels)):
@@ -54,25 +56,33 @@ def state_tables(value, name, levels):
     if array.size > MOST_ENTRIES:
         raise ValueError(f"{name} has {array.size} entries, and {MOST_ENTRIES} are the most: give it in words")
     if array.ndim == 1:
-        _require_normalised(np.linalg.norm(array), f"the norm of {name}")
+        _require_normalised(np.linalg.norm(array), f"the norm of {name}", single_precision_note(value, name))
         return {"amplitudes": array}
-    _require_density_matrix(array, name)
+    _require_density_matrix(array, name, single_precision_note(value, name))
     return {"density_matrix": array}
 
 
-def _require_density_matrix(array, name):
+def _require_density_matrix(array, name, note):
     difference = np.abs(array - array.conj().T).max()
     if difference > TOLERANCE:
-        raise ValueError(f"{name} must be Hermitian; it differs from its adjoint by {difference:.3g}")
-    _require_normalised(np.trace(array).real, f"the trace of {name}")
+        raise ValueError(f"{name} must be Hermitian; it differs from its adjoint by {difference:.3g}{note}")
+    _require_normalised(np.trace(array).real, f"the trace of {name}", note)
     lowest = np.linalg.eigvalsh(array)[0]
     if lowest < -TOLERANCE:
-        raise ValueError(f"{name} must be positive; its lowest eigenvalue is {lowest:.3g}")
+        raise ValueError(f"{name} must be positive; its lowest eigenvalue is {lowest:.3g}{note}")
 
 
-def _require_normalised(value, what):
+def single_precision_note(value, name):
+    """What to say of a state in single precision that is not exact enough; empty for all others."""
+    dtype = getattr(value, "dtype", None)
+    if dtype not in (np.float16, np.float32, np.complex64):
+        return ""
+    return f": {dtype} keeps 7 digits at most; convert {name} to complex128 and normalise it again"
+
+
+def _require_normalised(value, what, note):
     if abs(value - 1.0) > TOLERANCE:
-        raise ValueError(f"{what} must be 1 (to {TOLERANCE:g}), got {value:.12g}")
+        raise ValueError(f"{what} must be 1 (to {TOLERANCE:g}), got {value:.12g}{note}")
 
 
 def _words(value):

@@ -5,18 +5,52 @@ import math
 import numpy as np
 
 from . import _core
+from ._arguments import thread_count
+from ._arrays import TOLERANCE, single_precision_note
+
+# What rounding to single precision takes a state off by, at most.
+SPOILT = 1e-4
 
 
 def figure_of_merit(name, rho, *, other=None, dims=(1, 1), threads=None):
     """One number for each state; a float where there is one. `other` is (name, array) of a Hamiltonian or state."""
-    states = density_matrices(rho, "rho")
+    threads = thread_count(threads)
+    states = normalised_states(rho, "rho")
     partners = None if other is None else other[1]
     lead = states.shape[:-2]
     if partners is not None:
         lead = _broadcast(lead, partners.shape[:-2], other[0])
         partners = _flat(partners, lead)
-    numbers = _core.figure_of_merit(name, _flat(states, lead), partners, dims, list(lead), threads or 0)
+    numbers = _core.figure_of_merit(name, _flat(states, lead), partners, dims, list(lead), threads)
+    require_positive(states, "rho")
     return numbers if lead else float(numbers)
+
+
+def normalised_states(value, name):
+    """Density matrices, as :func:`density_matrices`; refused where single precision has spoilt them."""
+    states = density_matrices(value, name)
+    note = single_precision_note(value, name)
+    if note and states.size:
+        off = max(
+            np.abs(np.trace(states, axis1=-2, axis2=-1) - 1).max(),
+            np.abs(states - states.conj().swapaxes(-1, -2)).max(),
+        )
+        if TOLERANCE < off < SPOILT:
+            raise ValueError(f"{name} must be Hermitian and have trace 1 (to {TOLERANCE:g}), got {off:.3g} off{note}")
+    return states
+
+
+def require_positive(states, name):
+    """Throws where a single density matrix, which is Hermitian and of trace 1, has an eigenvalue clearly below 0."""
+    if states.ndim != 2:
+        return
+    try:
+        # Much less work than eigenvalues.
+        np.linalg.cholesky(states + TOLERANCE * np.eye(len(states)))
+    except np.linalg.LinAlgError:
+        lowest = np.linalg.eigvalsh(states)[0]
+        if lowest < -TOLERANCE:
+            raise ValueError(f"{name} must be positive; its lowest eigenvalue is {lowest:.3g}") from None
 
 
 def density_matrices(value, name):

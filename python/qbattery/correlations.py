@@ -3,6 +3,7 @@
 A is the first party, the more significant index. Entropies are in bits.
 """
 
+from ._arguments import is_whole
 from ._states import figure_of_merit, parties_of, two_qubits
 
 
@@ -15,7 +16,7 @@ def steering(rho, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     dims : (int, int), optional
         Levels of A and B. By default those of a Qobj, or (2, 2) for 4 levels.
@@ -46,7 +47,7 @@ def cjwr(rho, settings=3, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., 4, 4): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., 4, 4): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     settings : int
         2 or 3.
@@ -66,9 +67,9 @@ def cjwr(rho, settings=3, *, threads=None):
     1.414214
     """
     two_qubits(rho)
-    if settings not in (2, 3):
+    if not is_whole(settings) or settings not in (2, 3):
         raise ValueError(f"settings must be 2 or 3, got {settings!r}")
-    return figure_of_merit(f"cjwr {settings}", rho, threads=threads)
+    return figure_of_merit(f"cjwr {int(settings)}", rho, threads=threads)
 
 
 def chsh(rho, *, threads=None):
@@ -79,7 +80,7 @@ def chsh(rho, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., 4, 4): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., 4, 4): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     threads : int, optional
         By default as many as there are cores. Results do not depend on it.
@@ -108,7 +109,7 @@ def concurrence(rho, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., 4, 4): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., 4, 4): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     threads : int, optional
         By default as many as there are cores. Results do not depend on it.
@@ -137,7 +138,7 @@ def negativity(rho, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     dims : (int, int), optional
         Levels of A and B. By default those of a Qobj, or (2, 2) for 4 levels.
@@ -165,7 +166,7 @@ def logarithmic_negativity(rho, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     dims : (int, int), optional
         Levels of A and B. By default those of a Qobj, or (2, 2) for 4 levels.
@@ -193,7 +194,7 @@ def mutual_information(rho, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     dims : (int, int), optional
         Levels of A and B. By default those of a Qobj, or (2, 2) for 4 levels.
@@ -223,7 +224,7 @@ def discord(rho, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     dims : (int, int), optional
         Levels of A and B. By default those of a Qobj, or (2, 2) for 4 levels.
@@ -253,7 +254,7 @@ def entropic_uncertainty(rho, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     dims : (int, int), optional
         Levels of A and B. By default those of a Qobj, or (2, 2) for 4 levels.
@@ -280,7 +281,7 @@ def entropic_uncertainty_bound(rho, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     dims : (int, int), optional
         Levels of A and B. By default those of a Qobj, or (2, 2) for 4 levels.

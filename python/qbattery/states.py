@@ -2,11 +2,14 @@
 
 import numpy as np
 
+from ._arguments import is_whole
 from ._states import (
     density_levels,
     density_matrices,
     dimensions,
     figure_of_merit,
+    normalised_states,
+    require_positive,
 )
 
 
@@ -16,7 +19,7 @@ def purity(rho, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     threads : int, optional
         By default as many as there are cores. Results do not depend on it.
@@ -43,7 +46,7 @@ def linear_entropy(rho, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     threads : int, optional
         By default as many as there are cores. Results do not depend on it.
@@ -68,7 +71,7 @@ def entropy(rho, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     threads : int, optional
         By default as many as there are cores. Results do not depend on it.
@@ -95,7 +98,7 @@ def l1_coherence(rho, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     threads : int, optional
         By default as many as there are cores. Results do not depend on it.
@@ -122,7 +125,7 @@ def relative_entropy_coherence(rho, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     threads : int, optional
         By default as many as there are cores. Results do not depend on it.
@@ -149,7 +152,7 @@ def fidelity(rho, sigma, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     sigma : array_like or qutip.Qobj
         The other states; leading axes broadcast.
@@ -167,7 +170,10 @@ def fidelity(rho, sigma, *, threads=None):
     >>> round(qb.fidelity(np.eye(2) / 2, [1, 0]), 9)
     0.5
     """
-    return figure_of_merit("fidelity", rho, other=("sigma", _same_levels(rho, sigma)), threads=threads)
+    others = _same_levels(rho, sigma)
+    numbers = figure_of_merit("fidelity", rho, other=("sigma", others), threads=threads)
+    require_positive(others, "sigma")
+    return numbers
 
 
 def partial_trace(rho, dims, keep):
@@ -207,14 +213,15 @@ def partial_trace(rho, dims, keep):
 
 
 def _places(keep, count):
-    places = [int(each) for each in np.atleast_1d(keep)]
-    if not places or len(set(places)) != len(places) or not all(0 <= each < count for each in places):
+    given = list(keep) if np.ndim(keep) else [keep]
+    places = [int(each) for each in given if is_whole(each) and 0 <= each < count]
+    if not places or len(places) != len(given) or len(set(places)) != len(places):
         raise ValueError(f"keep must name some of the {count} subsystems, 0 to {count - 1}, each once, got {keep!r}")
     return places
 
 
 def _same_levels(rho, sigma):
-    others = density_matrices(sigma, "sigma")
+    others = normalised_states(sigma, "sigma")
     levels = density_levels(rho)
     if others.shape[-1] != levels:
         raise ValueError(f"sigma must have the {levels} levels of rho, got {others.shape[-1]}")

@@ -13,7 +13,7 @@ def energy(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -42,7 +42,7 @@ def ergotropy(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -69,7 +69,7 @@ def passive_energy(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -98,7 +98,7 @@ def antiergotropy(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -127,7 +127,7 @@ def capacity(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -156,7 +156,7 @@ def incoherent_ergotropy(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -185,7 +185,7 @@ def coherent_ergotropy(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -212,7 +212,7 @@ def energy_variance(rho, H, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H : array_like or qutip.Qobj
         Hamiltonians (..., levels, levels).
@@ -241,7 +241,7 @@ def daemonic_ergotropy(rho, H_A, dims=None, *, threads=None):
     Parameters
     ----------
     rho : array_like or qutip.Qobj
-        States (..., levels, levels): Hermitian, of trace 1; whether they are positive is not looked at. Kets
+        States (..., levels, levels): Hermitian, of trace 1, positive (checked of one matrix, not of arrays). Kets
         as (levels,) or columns (..., levels, 1).
     H_A : array_like or qutip.Qobj
         Hamiltonians of A.

@@ -197,7 +197,36 @@ def spoilt(**entries):
     (lambda: qb.purity(np.zeros((3, 4))), r"rho must hold density matrices, .* got an array of shape \(3, 4\)"),
     (lambda: qb.purity(1.0), "rho must hold density matrices"),
     (lambda: qb.partial_trace(np.eye(4) / 4, (2, 2), 2), "keep must name some of the 2 subsystems, 0 to 1"),
+    (lambda: qb.partial_trace(np.eye(4) / 4, (2, 2), 0.7), "keep must name some of the 2 subsystems, .* got 0.7"),
+    (lambda: qb.partial_trace(np.eye(4) / 4, (2, 2), [0, 0.5]), "keep must name some of the 2 subsystems"),
+    (lambda: qb.cjwr(np.eye(4) / 4, "a"), "settings must be 2 or 3, got 'a'"),
+    (lambda: qb.entropy(np.diag([1.5, -0.5])), "rho must be positive; its lowest eigenvalue is -0.5"),
+    (lambda: qb.steering(np.diag([1, 2e-9, 0, -2e-9])), "rho must be positive; its lowest eigenvalue is -2e-09"),
+    (lambda: qb.fidelity(np.eye(2) / 2, np.diag([1.5, -0.5])), "sigma must be positive"),
 ])
 def test_errors_say_what_would_be_right(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_settings_are_a_whole_number_of_any_type():
+    assert qb.cjwr(BELL, 2.0) == qb.cjwr(BELL, np.int64(2)) == qb.cjwr(BELL, 2)
+
+
+def test_eigenvalues_that_rounding_took_below_0_are_no_error():
+    assert qb.entropy(np.diag([1 + 5e-10, -5e-10])) == pytest.approx(0, abs=1e-8)
+    assert qb.purity(random_states((), 40, rank=1)) == pytest.approx(1, abs=1e-12)
+
+
+def test_positivity_is_left_to_whoever_makes_an_array():
+    assert qb.entropy(np.diag([1.5, -0.5])[np.newaxis]).shape == (1,)
+
+
+def test_single_precision_that_is_too_coarse_is_told_of(pair):
+    ket = np.full(3, 1 / np.sqrt(3), dtype=np.complex64)
+    with pytest.raises(ValueError, match="rho must .* complex64 keeps 7 digits at most; convert rho to complex128"):
+        qb.purity(ket)
+    with pytest.raises(ValueError, match="convert sigma to complex128 and normalise it again"):
+        qb.fidelity(np.eye(3) / 3, ket)
+    with pytest.raises(ValueError, match="the norm of initial must be 1 .* convert initial to complex128"):
+        qb.evolve(pair, np.float32([0.6, 0.8, 0, 0]), [0.0, 1.0])
