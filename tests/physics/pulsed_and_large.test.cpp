@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <random>
 
 #include "tests/physics/scenario_values.hpp"
 
@@ -42,6 +43,19 @@ TEST(pulses, of_rosen_and_zener_excite_as_they_found) {
   }
 }
 
+std::string turning(const std::string& rate, double to, int points) {
+  return fmt::format(R"toml(format = 1
+task = "evolve"
+time = {{ to = {}, points = {} }}
+[[subsystem]]
+name = "b"
+kind = "two-level"
+[[hamiltonian]]
+term = "{} * x(b)"
+)toml",
+                     to, points, rate);
+}
+
 // A rate gamma(t) empties a cell by exp(-integral): through a window, a ramp, a table, a sine that
 // is negative for a while.
 std::string loss(const std::string& rate, bool is_signed = false) {
@@ -70,6 +84,29 @@ TEST(pulses, of_rates_empty_a_cell_by_their_area) {
     EXPECT_NEAR(last(loss(rate), "E_battery"), std::exp(-area), bar) << rate;
   EXPECT_NEAR(last(loss("0.3 * sin(t)", true), "E_battery"), std::exp(-0.3 * (1.0 - std::cos(7.0))),
               bar);
+}
+
+// A window turns a cell by its area, wherever its borders are and however few samples there are:
+// one that is passed over is off by the square of a small piece's length.
+TEST(pulses, have_their_borders_met_wherever_they_are) {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> part(0.0, 1.0);
+  for (int k = 0; k < 60; ++k) {
+    const double to = k % 3 == 2 ? 100.0 : 5.0;
+    const int points = k % 3 == 0 ? 6 : k % 3 == 1 ? 501 : 2;
+    const double on = 0.5 * to * part(random), width = (0.2 + 0.2 * part(random)) * to;
+    const double height = 3.0 / to;
+    const std::string box =
+        fmt::format("{0} * (step(t - {1}) - step(t - {2}))", height, on, on + width);
+    EXPECT_NEAR(last(turning(box, to, points), "E_b"), std::pow(std::sin(height * width), 2), 1e-9)
+        << box << " in " << points;
+    const double area = height * (width / 2 + to - on - width);
+    const std::string rise = fmt::format("{} * ramp((t - {})/{})", height, on, width);
+    EXPECT_NEAR(last(turning(rise, to, points), "E_b"), std::pow(std::sin(area), 2), 1e-9)
+        << rise << " in " << points;
+  }
+  EXPECT_NEAR(last(turning("900 * (step(t - 2.517) - step(t - 2.518))", 5.0, 6), "E_b"),
+              std::pow(std::sin(0.9), 2), 1e-9);
 }
 
 TEST(pulses, of_rates_below_zero_must_be_announced) {

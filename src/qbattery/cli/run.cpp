@@ -89,7 +89,8 @@ void compute(Sweep& sweep, const Options& options) {
   ProgressBar bar(options.quiet);
   sweep.compute({.threads = options.threads,
                  .report = [&bar](const Progress& progress) { bar.show(progress); },
-                 .stop = stop_on_signals()});
+                 .stop = stop_on_signals(),
+                 .keep_parts = !options.shard.empty()});
 }
 
 int end_shard(const Sweep& sweep, const Options& options) {

@@ -43,7 +43,8 @@ class Evolution {
   void states(const std::vector<double>& times, lanes::Block& states) const;
 
   /// Largest difference between stepping through the samples and a way in few large steps, at the
-  /// last time and every 1024 samples: two ways through different powers of the same matrix.
+  /// last time and every 1024 samples: two ways through different powers of the same matrix; and
+  /// what rounding of L alone moves these states by.
   double error_estimate() const { return error_estimate_; }
   /// A time in which no component changes by much: 1 over the largest absolute row sum of L.
   double time_scale() const { return norm_ > 0.0 ? 1.0 / norm_ : 1.0; }
@@ -54,6 +55,7 @@ class Evolution {
   void step_one_by_one();
   void put(std::size_t i, const RealVector& v);
   void compare(std::size_t i, const RealVector& other);
+  double moved_by_rounding(std::size_t i, const RealVector& v) const;
   void check_support(const RealVector& initial) const;
   void vouch(double tolerance) const;
   RealVector compact_sample(std::size_t i) const;

@@ -31,6 +31,23 @@ bool goes_by_faber(const LinearEquation& equation) {
   return equation.coefficients == 0 && equation.spread;
 }
 
+// Corners are looked for at a thousand times or more.
+PiecewisePolynomial coefficients_of(const FlowStage& stage, double from, double spacing) {
+  const LinearEquation& equation = stage.equation;
+  if (equation.coefficients == 0)
+    return {[](double, std::span<double>) {}, 0, from, stage.to,
+            std::max(stage.to - from, spacing)};
+  const double longest = std::min(8.0 * spacing, (stage.to - from) / 8.0);
+  std::vector<double> corners;
+  if (equation.corners > 0) {
+    constexpr double fewest = 1e3, most = 1e5;
+    const double samples = std::clamp(16.0 * (stage.to - from) / longest, fewest, most);
+    corners = sign_changes(equation.corners_at, equation.corners, from, stage.to,
+                           static_cast<std::size_t>(samples) + 1);
+  }
+  return {equation.coefficients_at, equation.coefficients, from, stage.to, longest, corners};
+}
+
 }  // namespace
 
 /// The solution between two milestones.
@@ -55,14 +72,7 @@ Flow::Flow(std::vector<FlowStage> stages, Ket initial, const FlowOptions& option
   for (const FlowStage& stage : stages_) {
     if (stage.equation.size != initial_.size())
       throw InvalidInput("initial_state", "equation and initial state must have the same size");
-    const std::size_t count = stage.equation.coefficients;
-    if (count == 0) {
-      coefficients_.emplace_back([](double, std::span<double>) {}, 0, from, stage.to,
-                                 std::max(stage.to - from, options.spacing));
-    } else {
-      const double longest = std::min(8.0 * options.spacing, (stage.to - from) / 8.0);
-      coefficients_.emplace_back(stage.equation.coefficients_at, count, from, stage.to, longest);
-    }
+    coefficients_.push_back(coefficients_of(stage, from, options.spacing));
     from = stage.to;
   }
   now_->start = {0.0, 0, first_trial(0, 0.0), initial_};

@@ -54,6 +54,19 @@ TEST(Flow, FollowsJumpsAndKinks) {
   EXPECT_NEAR(std::abs(kink.at(1.0)[0] - std::exp(i * (0.245 + 0.045))), 0.0, 1e-10);
 }
 
+TEST(PiecewisePolynomial, ends_where_signs_change) {
+  const auto functions = [](double t, std::span<double> values) {
+    values[0] = t - 0.3;
+    values[1] = std::cos(t);
+    values[2] = -1.0;
+  };
+  const std::vector<double> changes = sign_changes(functions, 3, 0.0, 6.0, 100);
+  ASSERT_EQ(changes.size(), 3U);
+  EXPECT_EQ(changes[0], 0.3);
+  EXPECT_NEAR(changes[1], std::numbers::pi / 2, 1e-15);
+  EXPECT_NEAR(changes[2], 3 * std::numbers::pi / 2, 1e-15);
+}
+
 TEST(Flow, NoticesWhatIsAsNarrowAsTheSpacing) {
   const auto pulse = [](double t) { return std::exp(-std::pow((t - 63.17) / 0.05, 2)); };
   const Flow narrow = flow(scalar(0.0, i, pulse), 100.0, 1e-10, 0.1);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "qbattery/support/error.hpp"
 
@@ -67,23 +68,31 @@ double time_of(const PiecewisePolynomial::Piece& piece, double x) {
   return 0.5 * ((piece.from + piece.to) + x * (piece.to - piece.from));
 }
 
+/// Goes on from the last border to another time, in equal parts that are no longer than `longest`.
+void divide(std::vector<double>& borders, double to, double longest) {
+  const double from = borders.back();
+  if (!(to > from)) return;
+  const double parts = std::clamp(std::ceil((to - from) / longest), 1.0, double{most_pieces});
+  for (double k = 1.0; k < parts; ++k) borders.push_back(from + (to - from) * k / parts);
+  borders.push_back(to);
+}
+
 }  // namespace
 
 PiecewisePolynomial::PiecewisePolynomial(const Functions& functions, std::size_t count, double from,
-                                         double to, double longest)
+                                         double to, double longest,
+                                         const std::vector<double>& corners)
     : scales_(count, 0.0) {
-  const auto parts = static_cast<std::size_t>(
-      std::clamp(std::ceil((to - from) / longest), 1.0, double{most_pieces}));
-  const auto border = [&](std::size_t k) {
-    return k == parts ? to
-                      : from + (to - from) * static_cast<double>(k) / static_cast<double>(parts);
-  };
+  std::vector<double> borders{from};
+  for (const double corner : corners) divide(borders, corner, longest);
+  divide(borders, to, longest);
   std::vector<double> values(count);
-  for (std::size_t k = 0; k <= parts; ++k) {
-    functions(border(k), values);
+  for (const double border : borders) {
+    functions(border, values);
     for (std::size_t i = 0; i < count; ++i) scales_[i] = std::max(scales_[i], std::abs(values[i]));
   }
-  for (std::size_t k = 0; k < parts; ++k) approximate(functions, count, border(k), border(k + 1));
+  for (std::size_t k = 0; k + 1 < borders.size(); ++k)
+    approximate(functions, count, borders[k], borders[k + 1]);
 }
 
 // Halves from left to right, without recursion.
@@ -124,8 +133,10 @@ bool PiecewisePolynomial::try_piece(const Functions& functions, std::size_t coun
   for (std::size_t i = 0; i < count; ++i)
     piece.coefficients.push_back(through(at_nodes.col(static_cast<Eigen::Index>(i)), scales_[i]));
   bool fits = true;
-  for (int k = 0; k < nodes && fits; ++k) {
-    const double x = k + 1 < nodes ? 0.5 * (node(k) + node(k + 1)) : 1.0 - 1e-3;
+  for (int k = 0; k <= nodes && fits; ++k) {
+    constexpr double near_end = 1.0 - 1e-3;
+    const double before = k > 0 ? node(k - 1) : -near_end, after = k < nodes ? node(k) : near_end;
+    const double x = k == 0 ? before : k == nodes ? after : 0.5 * (before + after);
     sample(x);
     for (std::size_t i = 0; i < count; ++i)
       fits = fits && std::abs(evaluate(piece.coefficients[i], x) - values[i]) <= fit * scales_[i];
@@ -137,6 +148,35 @@ const PiecewisePolynomial::Piece& PiecewisePolynomial::at(double t) const {
   const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), t,
                                       [](double time, const Piece& p) { return time < p.from; });
   return after == pieces_.begin() ? *after : *(after - 1);
+}
+
+std::vector<double> sign_changes(const PiecewisePolynomial::Functions& functions, std::size_t count,
+                                 double from, double to, std::size_t samples) {
+  std::vector<double> values(count), changes;
+  const auto signs_at = [&](double t) {
+    functions(t, values);
+    std::vector<bool> signs;
+    for (const double value : values) signs.push_back(value >= 0.0);
+    return signs;
+  };
+  double before = from;
+  std::vector<bool> signs = signs_at(before);
+  for (std::size_t k = 1; k < samples; ++k) {
+    const double after =
+        from + (to - from) * static_cast<double>(k) / static_cast<double>(samples - 1);
+    const std::vector<bool> now = signs_at(after);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (now[i] == signs[i]) continue;
+      double low = before, high = after;
+      for (double t = std::midpoint(low, high); t > low && t < high; t = std::midpoint(low, high))
+        (signs_at(t)[i] == signs[i] ? low : high) = t;
+      changes.push_back(high);
+    }
+    before = after;
+    signs = now;
+  }
+  std::ranges::sort(changes);
+  return changes;
 }
 
 // x = x0 + y g with y = (s - t)/h: Horner's rule, a polynomial in y all along.

@@ -11,17 +11,18 @@ namespace qbattery {
 /// Real functions of time as polynomials, piece by piece: pulses, made once so that an integrator
 /// knows all their derivatives. A piece is halved until its polynomials meet the functions between
 /// their nodes to 1e-13 of each function's largest value, so that pieces pile up at a jump or a
-/// kink; what is left there is shorter than rounding of the time.
+/// kink; what is left there is shorter than rounding of the time. Where jumps and kinks are known,
+/// pieces end there.
 class PiecewisePolynomial {
  public:
   /// Writes the value of each function at a time.
   using Functions = std::function<void(double t, std::span<double> values)>;
 
   /// Functions from one time to another. What changes within less than an eighth of `longest` may
-  /// be overlooked. Throws NumericalError where they change too fast for 200,000 pieces;
-  /// `functions` throw what they will where they are not finite.
+  /// be overlooked; not so at `corners`, times that ascend. Throws NumericalError where they change
+  /// too fast for 200,000 pieces; `functions` throw what they will where they are not finite.
   PiecewisePolynomial(const Functions& functions, std::size_t count, double from, double to,
-                      double longest);
+                      double longest, const std::vector<double>& corners = {});
 
   struct Piece {
     double from = 0.0;
@@ -43,5 +44,11 @@ class PiecewisePolynomial {
   std::vector<Piece> pieces_;
   std::vector<double> scales_;  ///< largest absolute value of each function so far
 };
+
+/// Where functions change their signs, to the last bit of the time, ascending: for each two
+/// neighbours of `samples` times between which one does, one such time, from which on the new sign
+/// holds. 0 counts as positive.
+std::vector<double> sign_changes(const PiecewisePolynomial::Functions& functions, std::size_t count,
+                                 double from, double to, std::size_t samples);
 
 }  // namespace qbattery

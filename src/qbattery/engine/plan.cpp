@@ -100,6 +100,7 @@ Plan::Plan(const Model& model, const Request& request, const Known& known)
                                    request.reductions.front().name));
   }
   ReductionScope scope{.task = task};
+  if (!request.times.empty()) scope.last_time = request.times.back();
   Sizes sizes;
   for (const NamedExpression& quantity : request.quantities) sizes.add(quantity);
   for (const NamedExpression& reduction : request.reductions) sizes.add(reduction);

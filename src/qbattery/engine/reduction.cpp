@@ -111,12 +111,7 @@ class Compiler {
     expect_arguments(call, two ? 2 : 1, name == "argfirst_max" ? "1 or 2 arguments" : "");
     if (name == "first_time") return compile_first_time(call.args()[0]);
     const NamedQuantity q = quantity(call.args()[0]);
-    if (name == "at") {
-      return [q, time = compile(call.args()[1])](const Curve& curve) {
-        const double t = time(curve);
-        return t >= 0.0 && std::isfinite(t) ? curve.at(q.quantity, t) : nan;
-      };
-    }
+    if (name == "at") return compile_at(q, call.args()[1]);
     if (name == "argfirst_max") {
       const Number bound =
           two ? compile(call.args()[1]) : [](const Curve&) { return default_bound; };
@@ -128,6 +123,19 @@ class Compiler {
     }
     if (name == "last") return [q](const Curve& curve) { return q.samples(curve).back(); };
     return compile_extremum(name, q);
+  }
+
+  // A time that is known must be one of the curve; one that is found may be NaN.
+  Number compile_at(const NamedQuantity& q, const expr::Expression& when) {
+    if (expr::names_in(when).empty() && when.kind == expr::Kind::number &&
+        !(when.value <= scope_.last_time))
+      throw expr::ParseError(when.column,
+                             fmt::format("at() looks at times from 0 to {}, where the curve ends",
+                                         shortest_digits(scope_.last_time)));
+    return [q, time = compile(when)](const Curve& curve) {
+      const double t = time(curve);
+      return t >= 0.0 && t <= curve.times().back() ? curve.at(q.quantity, t) : nan;
+    };
   }
 
   static Number compile_extremum(const std::string& name, const NamedQuantity& q) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct ReductionScope {
   std::map<std::string, expr::Expression> quantities = {};  ///< with names already substituted
   std::map<std::string, expr::Expression> reductions = {};  ///< the same
   Task task = Task::evolve;
+  double last_time = std::numeric_limits<double>::infinity();  ///< where curves end, if known
 };
 
 /// Compiles an expression of numbers of a curve:

@@ -59,6 +59,7 @@ struct MasterEquation::Part {
   expr::Expression expression;
   expr::Compiled<Instant> coefficient;
   bool changes = false;  ///< in time
+  std::vector<expr::Compiled<Instant>> corners = {};
   bool is_jump = false;
   bool is_signed = false;
   SparseMatrix drift;      ///< of K: -i H, or -j' j/2
@@ -87,6 +88,9 @@ MasterEquation::MasterEquation(const Model& model)
                       .drift = -0.5 * (adjoint * j).pruned(),
                       .jump = j});
   }
+  for (Part& part : parts_)
+    for (const expr::Expression& corner : corners_of(part.expression))
+      part.corners.push_back(compile_coefficient(corner, parameters_));
 }
 
 MasterEquation::~MasterEquation() = default;
@@ -142,10 +146,15 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
   equation.spread = spread_of(applied.front().drift, of_kets);
   equation.size = of_kets ? dimension : packed_size(dimension);
   equation.coefficients = changing.size();
-  equation.coefficients_at = [this, changing,
-                              values = std::vector<double>(parameters.begin(), parameters.end())](
-                                 double t, std::span<double> c) {
+  const std::vector<double> values(parameters.begin(), parameters.end());
+  equation.coefficients_at = [this, changing, values](double t, std::span<double> c) {
     for (std::size_t k = 0; k < changing.size(); ++k) c[k] = coefficient(*changing[k], values, t);
+  };
+  for (const Part* part : changing) equation.corners += part->corners.size();
+  equation.corners_at = [changing, values](double t, std::span<double> to) {
+    auto at = to.begin();
+    for (const Part* part : changing)
+      for (const expr::Compiled<Instant>& corner : part->corners) *at++ = corner({values, t});
   };
   if (of_kets) {
     std::vector<SparseKetMap> maps;

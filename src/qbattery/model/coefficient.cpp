@@ -23,4 +23,32 @@ expr::Compiled<Instant> compile_coefficient(const expr::Expression& expression,
       });
 }
 
+namespace {
+
+bool is_comparison(const expr::Expression& expression) {
+  return expression.kind == expr::Kind::apply &&
+         (expression.text.front() == '<' || expression.text.front() == '>');
+}
+
+bool depends_on_t(const expr::Expression& expression) {
+  return std::ranges::count(expr::names_in(expression), time_name) > 0;
+}
+
+void add_corners(const expr::Expression& expression, std::vector<expr::Expression>& corners) {
+  if (!expression.arguments || !depends_on_t(expression)) return;
+  const std::vector<expr::Expression>& args = expression.args();
+  for (const expr::Expression& each : args) add_corners(each, corners);
+  if (expression.is_call("abs")) corners.push_back(args[0]);
+  if (is_comparison(expression) || expression.is_call("min") || expression.is_call("max"))
+    corners.push_back(expr::combine("-", args[0], args[1]));
+}
+
+}  // namespace
+
+std::vector<expr::Expression> corners_of(const expr::Expression& expression) {
+  std::vector<expr::Expression> corners;
+  add_corners(expression, corners);
+  return corners;
+}
+
 }  // namespace qbattery

@@ -20,4 +20,8 @@ struct Instant {
 expr::Compiled<Instant> compile_coefficient(const expr::Expression& expression,
                                             const std::vector<std::string>& parameters);
 
+/// What decides where the function jumps or has a kink in time: for each comparison, abs(), min()
+/// and max() that depends on t, a difference that changes its sign there.
+std::vector<expr::Expression> corners_of(const expr::Expression& expression);
+
 }  // namespace qbattery

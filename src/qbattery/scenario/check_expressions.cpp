@@ -253,6 +253,7 @@ void check_reductions_of(const Table& table, Check& check) {
   expect(table.node(), scope);
   ReductionScope reductions{
       spelt_out_definitions(check.scenario.quantities), {}, task_of(check.scenario)};
+  if (!check.scenario.times.empty()) reductions.last_time = check.scenario.times.back();
   Definer definer(table, check, sizes);
   for (const Entry& entry : table.node().entries) {
     if (entry.key == "keep_curves") continue;

@@ -22,6 +22,7 @@ struct RunOptions {
       {};  ///< called now and then, from the calling thread
   /// A run ends soon after it turns true; null: that of the calling thread (support/stopping).
   const std::atomic<bool>* stop = nullptr;
+  bool keep_parts = false;  ///< also of a run that is short and whole: they are joined later
 };
 
 }  // namespace qbattery

@@ -83,7 +83,7 @@ void Sweep::compute(const RunOptions& options) {
   }
   const bool is_whole = store_.points() == points_of_share();
   const bool is_long = store_.points_in_parts() > 0 || Clock::now() - began_ > short_run;
-  if (!is_whole || !shard_.is_all() || is_long) keep();
+  if (!is_whole || !shard_.is_all() || is_long || options.keep_parts) keep();
   if (!is_whole)
     throw Interrupted(keeps() ? fmt::format("interrupted: {}; go on with --resume", kept())
                               : "interrupted: nothing was written");
