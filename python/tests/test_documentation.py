@@ -41,10 +41,10 @@ def test_the_readme_runs(tmp_path):
     part = text[text.index("## From Python") :]
     code = part[part.index("```python\n") + 10 :]
     code = code[: code.index("```")]
-    charge = text[text.index("```toml\n") + 8 :]
-    (tmp_path / "charge.toml").write_text(charge[: charge.index("```")])
+    (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
     code = f"import matplotlib; matplotlib.use('Agg')\n{code}"
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, cwd=tmp_path)
+    assert (tmp_path / "pair.png").stat().st_size > 0
 
 
 def test_the_stub_is_that_of_the_module(tmp_path):
