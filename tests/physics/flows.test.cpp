@@ -321,7 +321,7 @@ TEST(modes, warn_where_their_cut_off_shows) {
     return std::string();
   };
   const std::string said =
-      "warning: last_level(battery) is above 1e-03, more than truncation_tolerance = 1e-06: give "
+      "warning: last_level(battery) is 1e-03 or more, above truncation_tolerance = 1e-06: give "
       "that mode more levels";
   EXPECT_EQ(warning(narrow_mode), said);
   EXPECT_EQ(warning("truncation_tolerance = 0.1\n" + narrow_mode), "");

@@ -250,6 +250,11 @@ class Shared(Sweeps):
         self.assert_same(dataset(self.folder / "map.nc"), self.whole)
         self.assert_nothing_left("map.toml", "map.nc", "whole.nc")
 
+    def test_by_one_shard_alone(self):
+        self.run_program("run", "map.toml", "--shard", "1/1", "-o", "map.nc", code=None)
+        self.run_program("merge", "map.nc", code=1)
+        self.assert_same(dataset(self.folder / "map.nc"), self.whole)
+
 
 class Forms(Sweeps):
     def test_have_equal_numbers(self):

@@ -131,7 +131,7 @@ std::string Plan::warning_of(const std::function<double(const TextAndQuantity&)>
     const double held = largest(each);
     if (!(held > request_.truncation_tolerance)) continue;
     return fmt::format(
-        "{}{} is above {:.0e}, more than truncation_tolerance = {}: give that mode "
+        "{}{} is {:.0e} or more, above truncation_tolerance = {}: give that mode "
         "more levels",
         warning_prefix, each.text, std::pow(10.0, std::floor(std::log10(held))),
         request_.truncation_tolerance);

@@ -74,16 +74,15 @@ TEST(reductions, cross_a_bound_from_either_side) {
   EXPECT_EQ(reduced("first_time(E <= 1)", {0.0, 1.0}), 0.0);
 }
 
-TEST(reductions, ask_at_times_between_and_beyond_the_samples) {
+TEST(reductions, ask_at_times_between_the_samples) {
   EXPECT_NEAR(reduced("at(E, 2)"), std::exp(-1.0), rounding);
-  EXPECT_NEAR(reduced("at(E, 20)"), std::exp(-10.0), rounding);
   EXPECT_NEAR(reduced("at(E, half)"), 0.5, in_time);
   EXPECT_NEAR(reduced("at(E, argmin(E) / 3)"), std::exp(-0.5), rounding);
 }
 
 TEST(reductions, at_times_that_are_none_are_nan) {
-  for (const char* text : {"at(E, -1)", "at(E, 1 / 0)", "at(E, -1 / 0)", "at(E, sqrt(-1))",
-                           "at(E, first_time(E < 0))", "1 + at(E, 1 / 0)"}) {
+  for (const char* text : {"at(E, -1)", "at(E, 20)", "at(E, 1 / 0)", "at(E, -1 / 0)",
+                           "at(E, sqrt(-1))", "at(E, first_time(E < 0))", "1 + at(E, 1 / 0)"}) {
     EXPECT_TRUE(std::isnan(reduced(text))) << text;
   }
 }

@@ -11,6 +11,7 @@
 #include "qbattery/generator/sparse_ket.hpp"
 #include "qbattery/model/coefficient.hpp"
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery {
 
@@ -107,11 +108,12 @@ double MasterEquation::coefficient(const Part& part, std::span<const double> par
   const std::string when = part.changes ? fmt::format(" at t = {}", t) : "";
   const std::string text = std::isfinite(value) && value >= 0.0 ? "" : to_string(part.expression);
   if (!std::isfinite(value))
-    throw NumericalError(fmt::format("{} is {}{}, no finite number", text, value, when));
+    throw NumericalError(
+        fmt::format("{} is {}{}, no finite number", text, shortest_digits(value), when));
   if (value >= 0.0 || !part.is_jump || part.is_signed) return value;
   const std::string message =
       fmt::format("the rate {} must be at least 0, got {}{}; signed = true admits negative rates",
-                  text, value, when);
+                  text, shortest_digits(value), when);
   if (part.changes) throw NumericalError(message);
   throw InvalidInput(text, message);
 }

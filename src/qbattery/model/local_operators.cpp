@@ -110,7 +110,8 @@ Matrix local_operator(const LocalOperatorDefinition& definition, const Subsystem
   }
   if (name == "lower") return lowering(subsystem);
   if (name == "raise") return lowering(subsystem).adjoint();
-  return component(subsystem, name.front());
+  if (name == "x" || name == "y" || name == "z") return component(subsystem, name.front());
+  throw InvalidInput(name, fmt::format("the operator {} has no matrix", name));
 }
 
 }  // namespace qbattery

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/model/operator_text.hpp"
@@ -83,8 +85,8 @@ class Reader {
   Ket ket(double number, int column = 1) const {
     Ket ket = Ket::Zero(subsystem_.dimension());
     try {
-      const double bounded = std::min(std::max(number, -1.0), 1.0 * subsystem_.dimension());
-      ket(index_of_level(subsystem_, static_cast<int>(bounded))) = 1.0;
+      constexpr double most = std::numeric_limits<int>::max();
+      ket(index_of_level(subsystem_, static_cast<int>(std::clamp(number, -1.0, most)))) = 1.0;
     } catch (const InvalidInput& error) {
       throw ParseError(column, error.what());
     }

@@ -157,6 +157,7 @@ class Definer {
 
 NameScope scope_of(const Model& model) {
   NameScope scope;
+  scope.parameters = model.parameters;
   for (const Subsystem& subsystem : model.subsystems) {
     const std::string group = subsystem.name.substr(0, subsystem.name.find('['));
     if (std::ranges::count(scope.subsystems, group) == 0) scope.subsystems.push_back(group);

@@ -235,15 +235,21 @@ double value_at(const expr::Expression& expression, const Settings& settings, do
   })(0);
 }
 
+struct RateAtTime {
+  double value;
+  std::string when = {};  ///< of one that changes in time
+};
+
 /// A rate at given settings; where it changes in time, at those of its times that tell most: the
 /// first that is below 0, or else the first. Others between are told by the run.
-double least_rate(const Check& check, const expr::Expression& rate, const Settings& settings) {
-  const double first = value_at(rate, settings, 0.0);
+RateAtTime least_rate(const Check& check, const expr::Expression& rate, const Settings& settings) {
   const bool changes = std::ranges::count(expr::names_in(rate), time_name) > 0;
-  if (!changes || !(first >= 0.0)) return first;
-  for (const double t : check.scenario.times)
-    if (const double value = value_at(rate, settings, t); !(value >= 0.0)) return value;
-  return first;
+  if (!changes) return {value_at(rate, settings, 0.0)};
+  for (const double t : check.scenario.times) {
+    const double value = value_at(rate, settings, t);
+    if (!(value >= 0.0)) return {value, fmt::format(" at t = {}", shortest_digits(t))};
+  }
+  return {value_at(rate, settings, 0.0)};
 }
 
 /// One rate at the values that are given, then at each that an axis reaches, the others at their
@@ -253,10 +259,12 @@ void check_rate(Check& check, const JumpText& jump, const Place& place) {
   Settings first = check.scenario.settings;
   for (const Axis& axis : check.scenario.sweep)
     for (const std::string& key : axis.keys) first[key] = axis.values.front();
-  const auto complaint = [&](double value) -> std::string {
+  const auto complaint = [&](const RateAtTime& found) -> std::string {
+    const double value = found.value;
     if (std::isfinite(value) && (value >= 0.0 || jump.is_signed)) return {};
-    return fmt::format("jump.rate must be {}, {} is {}{}", jump.is_signed ? "finite" : "at least 0",
-                       jump.rate, shortest_digits(value),
+    const std::string digits = shortest_digits(value);
+    return fmt::format("jump.rate must be {}, {} {}{}{}", jump.is_signed ? "finite" : "at least 0",
+                       jump.rate == digits ? "got" : jump.rate + " is", digits, found.when,
                        value < 0.0 ? "; signed = true admits negative rates" : "");
   };
   if (const auto what = complaint(least_rate(check, rate, first)); !what.empty())
@@ -271,6 +279,17 @@ void check_rate(Check& check, const JumpText& jump, const Place& place) {
       }
     }
   }
+}
+
+/// How long collisions last, at the values that are given.
+void check_duration(Check& check) {
+  const std::string& text = check.scenario.collisions->duration;
+  const double value = value_at(read_rate(check.model, text), check.scenario.settings, 0.0);
+  if (value >= 0.0 && std::isfinite(value)) return;
+  check.report.add(
+      check.document.find("collisions")->find("duration")->place,
+      fmt::format("collisions.duration must be at least 0 and finite, {} {}",
+                  text == shortest_digits(value) ? "got" : text + " is", shortest_digits(value)));
 }
 
 void check_rates(Check& check) {
@@ -295,6 +314,7 @@ void check_structures(Check& check) {
     return check.report.add(check.document.find("task")->place, error.what());
   }
   if (check.scenario.spelt) check_rates(check);
+  if (check.scenario.collisions) check_duration(check);
   for (const Axis& axis : check.scenario.sweep) {
     for (const std::string& key : axis.keys) {
       if (check.scenario.structural.count(key) == 0 && !key.starts_with("initial.")) continue;

@@ -69,7 +69,7 @@ std::optional<Matrix> read_entries(const Table& table, Eigen::Index size) {
   Matrix matrix = Matrix::Zero(size, size);
   for (const Node& entry : list->items) {
     if (!entry.is(Node::Kind::list) || entry.items.size() != 3) {
-      table.wrong_type("entries", entry, "a list of [row, column, value]");
+      table.wrong_type("entries", entry, "a list of [row, column, value], such as [[0, 1, 0.5]]");
       continue;
     }
     const auto row = read_index(table, entry.items[0], size);

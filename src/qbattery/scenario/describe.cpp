@@ -47,7 +47,9 @@ std::string settings_line(const Scenario& scenario, const std::string& prefix) {
 }
 
 std::string reservoir_lines(const Scenario& scenario) {
-  if (scenario.reservoirs.empty()) return "reservoir   none: a closed system\n";
+  const bool has_jumps = scenario.spelt && !scenario.spelt->jumps.empty();
+  if (scenario.reservoirs.empty())
+    return has_jumps || scenario.collisions ? "" : "reservoir   none: a closed system\n";
   std::string lines;
   for (const ReservoirText& each : scenario.reservoirs) {
     const char* const kind = each.kind == ReservoirKind::local       ? ""
@@ -102,11 +104,41 @@ std::string work_line(const Scenario& scenario) {
 
 namespace {
 
+std::string kind_of(const SubsystemText& subsystem) {
+  switch (subsystem.kind) {
+    case SubsystemKind::mode:
+      return fmt::format("a mode of {} levels", subsystem.size);
+    case SubsystemKind::spin:
+      return fmt::format("a spin of j = {}", subsystem.size);
+    case SubsystemKind::levels:
+      return plural(subsystem.energies.size(), "level");
+    case SubsystemKind::two_level:
+      return "two levels";
+  }
+  return {};
+}
+
+std::string course_lines(const Scenario& scenario) {
+  std::string lines;
+  for (const Stage& stage : scenario.stages) {
+    std::string values;
+    for (const auto& [name, value] : stage.values)
+      values += fmt::format(", {} = {}", name, to_string(value));
+    lines +=
+        fmt::format("stage       {}, for {}{}\n", stage.name, to_string(stage.duration), values);
+  }
+  if (scenario.collisions)
+    lines += fmt::format("collisions  {} with {}, for {} each\n", scenario.collisions->hamiltonian,
+                         kind_of(scenario.collisions->ancilla), scenario.collisions->duration);
+  return lines;
+}
+
 std::string model_lines(const ModelText& model) {
   std::string lines;
   for (const SubsystemText& each : model.subsystems)
-    lines += fmt::format("subsystem   {}{}\n", each.name,
-                         each.count.empty() ? "" : fmt::format("[0] ... of {}", each.count));
+    lines += fmt::format("subsystem   {}{}: {}\n", each.name,
+                         each.count.empty() ? "" : fmt::format("[0] ... of {}", each.count),
+                         kind_of(each));
   for (const OperatorMatrix& each : model.operators)
     lines += fmt::format("operator    {} on {}, a {} x {} matrix\n", each.name,
                          each.on.empty() ? "all" : fmt::format("{}", fmt::join(each.on, ", ")),
@@ -134,6 +166,7 @@ std::string describe(const Scenario& scenario) {
                       settings_line(scenario, "parameters."));
   if (scenario.spelt) text += model_lines(*scenario.spelt);
   text += reservoir_lines(scenario);
+  text += course_lines(scenario);
   text += fmt::format("start       {}\n", start_of(scenario));
   text += fmt::format("task        {}\n", task_line(scenario));
   text += sweep_lines(scenario);

@@ -45,6 +45,13 @@ bool is_reduction_call(const Expression& expression) {
                                                     "such as energy({1})",
                                                     text, name.text));
   }
+  if (contains(scope.parameters, name.text)) {
+    throw expr::ParseError(
+        name.column,
+        fmt::format("{} is a parameter, which quantities are not made of; results name it beside "
+                    "them",
+                    text));
+  }
   for (const QuantityDefinition& quantity : quantity_catalogue()) {
     if (quantity.name != name.text) continue;
     throw expr::ParseError(

@@ -11,6 +11,7 @@ namespace qbattery::detail {
 /// What the names in an expression may stand for, where it is defined.
 struct NameScope {
   std::vector<std::string> subsystems;  ///< and groups of them
+  std::vector<std::string> parameters;  ///< of the model, which have no value here
   std::vector<std::string> curves;  ///< variables over time (or of the steady state), defined above
   std::vector<std::string> numbers;  ///< reductions defined above
   std::vector<std::string> broken;   ///< defined above with a fault of their own, reported already

@@ -162,8 +162,10 @@ TEST(operators, that_cannot_be_are_told_where_they_stand) {
             "nan");
   EXPECT_EQ(changed(matrix, "entries = [[0, 2, 1]]"),
             "s.toml:18:16: operator.entries must be rows and columns from 0 to 1, got 2");
-  EXPECT_EQ(changed(matrix, "entries = [[0, 1]]"),
-            "s.toml:18:12: operator.entries must be a list of [row, column, value], got a list");
+  EXPECT_EQ(
+      changed(matrix, "entries = [[0, 1]]"),
+      "s.toml:18:12: operator.entries must be a list of [row, column, value], such as [[0, 1, "
+      "0.5]], got a list");
   EXPECT_EQ(changed(matrix + "\n", ""),
             "s.toml:15:1: operator.matrix is missing: its rows, or entries = [[row, column, "
             "value], ...]");

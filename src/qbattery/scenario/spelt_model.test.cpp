@@ -191,9 +191,11 @@ TEST(spelt_model, has_rates_that_are_none_nowhere) {
   EXPECT_EQ(complaints(text, {{"gamma", "-1"}}),
             "s.toml:24:8: jump.rate must be at least 0, gamma is -1; signed = true "
             "admits negative rates");
-  EXPECT_EQ(complaints(with("rate = \"gamma\"", "rate = -2")),
-            "s.toml:24:8: jump.rate must be at least 0, -2 is -2; signed = true "
-            "admits negative rates");
+  EXPECT_EQ(
+      complaints(with("rate = \"gamma\"", "rate = -2")),
+      "s.toml:24:8: jump.rate must be at least 0, got -2; signed = true admits negative rates");
+  EXPECT_NE(complaints(with("rate = \"gamma\"", "rate = \"gamma - t\"")).find("gamma - t is -"),
+            std::string::npos);
   const std::string sweep = "[[sweep]]\nparameter = \"gamma\"\nvalues = [0.1, -0.1]\n";
   EXPECT_EQ(complaints(text + sweep),
             "s.toml:32:16: parameters.gamma = -0.1: jump.rate must be at least 0, gamma is -0.1; "

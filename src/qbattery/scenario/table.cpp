@@ -47,6 +47,7 @@ void Table::allow(const std::vector<std::string>& keys) {
       if (!near.empty()) right = path_of(near);
       meant_.push_back(near);
     }
+    if (right == path_of(entry.key)) right.clear();  // it is one elsewhere, of another model
     const std::string advice = right.empty() ? fmt::format("; there are: {}", fmt::join(keys, ", "))
                                              : fmt::format(", did you mean \"{}\"?", right);
     report_->add(entry.place, fmt::format("unknown key {}{}", quoted(path_of(entry.key)), advice));

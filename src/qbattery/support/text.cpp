@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 namespace qbattery {
 
 std::string shortest_digits(double value) {
+  if (std::isnan(value)) return "nan";
   std::array<char, 32> buffer{};
   const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
   return {buffer.data(), result.ptr};
