@@ -5,7 +5,7 @@
 Every ratio is of two sides measured one after the other in the same round, on one thread. The
 baselines take some of the points of a scenario and are counted per point; the engine takes all.
 --short takes three rounds of fewer points; --check ends in 1 where the best ratio of the rounds is
-below half of the one kept in a file; --write writes results.md and ratios.json.
+below half of the one kept in a file, but for a plain time, which is the machine's; --write writes results.md and ratios.json.
 """
 
 import argparse
@@ -94,9 +94,9 @@ def wall(command):
 class Row:
     """One line of the results: ratios of the rounds, with what stands beside them."""
 
-    def __init__(self, work, bar, per_second="", errors=""):
-        self.work, self.bar = work, bar
-        self.ratios, self.per_second, self.errors = [], per_second, errors
+    def __init__(self, work, bar, is_of_two_sides=True):
+        self.work, self.bar, self.is_of_two_sides = work, bar, is_of_two_sides
+        self.ratios, self.per_second, self.errors = [], "", ""
 
     def add(self, ratio):
         self.ratios.append(float(ratio))
@@ -300,7 +300,7 @@ def steps(engine, rounds):
 
 
 def paper(engine, rounds):
-    row = Row("the paper's data in at most 0.5 s: 0.5 s over the time", 1.0)
+    row = Row("the paper's data in at most 0.5 s: 0.5 s over the time", 1.0, is_of_two_sides=False)
     for _ in range(rounds):
         seconds = engine.reproduce()
         row.add(0.5 / seconds)
@@ -349,7 +349,7 @@ def main():
     if chosen.check:
         kept = json.loads(chosen.check.read_text())
         slow = [f"{row.work}: {number(max(row.ratios))}, of {number(kept[row.work])} before"
-                for row in rows if max(row.ratios) < 0.5 * kept[row.work]]
+                for row in rows if row.is_of_two_sides and max(row.ratios) < 0.5 * kept[row.work]]
         if slow:
             sys.exit("Less than half of what was measured before:\n" + "\n".join(slow))
 
