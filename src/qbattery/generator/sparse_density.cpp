@@ -112,7 +112,7 @@ double SparseDensityMap::apply(const Complex* from, Complex* to, const Combinati
   if (dimension_ % 2 != 0) to[packed_size(dimension_) - 1] = 0.0;
   auto* const out = reinterpret_cast<double*>(to);
   double norm = 0.0;
-  Product here, there;
+  Product here = {}, there = {};
   for (Eigen::Index row = 0; row < dimension_; row += tile_size) {
     for (Eigen::Index column = row; column < dimension_; column += tile_size) {
       multiply(rho, row, column, here);
