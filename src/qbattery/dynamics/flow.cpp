@@ -42,7 +42,7 @@ PiecewisePolynomial coefficients_of(const FlowStage& stage, double from, double 
   if (equation.corners > 0) {
     constexpr double fewest = 1e3, most = 1e5;
     const double samples = std::clamp(16.0 * (stage.to - from) / longest, fewest, most);
-    corners = sign_changes(equation.corners_at, equation.corners, from, stage.to,
+    corners = sign_changes(equation.corner_at, equation.corners, from, stage.to,
                            static_cast<std::size_t>(samples) + 1);
   }
   return {equation.coefficients_at, equation.coefficients, from, stage.to, longest, corners};

@@ -55,12 +55,10 @@ TEST(Flow, FollowsJumpsAndKinks) {
 }
 
 TEST(PiecewisePolynomial, ends_where_signs_change) {
-  const auto functions = [](double t, std::span<double> values) {
-    values[0] = t - 0.3;
-    values[1] = std::cos(t);
-    values[2] = -1.0;
+  const auto function = [](std::size_t k, double t) {
+    return k == 0 ? t - 0.3 : k == 1 ? std::cos(t) : -1.0;
   };
-  const std::vector<double> changes = sign_changes(functions, 3, 0.0, 6.0, 100);
+  const std::vector<double> changes = sign_changes(function, 3, 0.0, 6.0, 100);
   ASSERT_EQ(changes.size(), 3U);
   EXPECT_EQ(changes[0], 0.3);
   EXPECT_NEAR(changes[1], std::numbers::pi / 2, 1e-15);

@@ -150,30 +150,24 @@ const PiecewisePolynomial::Piece& PiecewisePolynomial::at(double t) const {
   return after == pieces_.begin() ? *after : *(after - 1);
 }
 
-std::vector<double> sign_changes(const PiecewisePolynomial::Functions& functions, std::size_t count,
-                                 double from, double to, std::size_t samples) {
-  std::vector<double> values(count), changes;
-  const auto signs_at = [&](double t) {
-    functions(t, values);
-    std::vector<bool> signs;
-    for (const double value : values) signs.push_back(value >= 0.0);
-    return signs;
-  };
-  double before = from;
-  std::vector<bool> signs = signs_at(before);
-  for (std::size_t k = 1; k < samples; ++k) {
-    const double after =
-        from + (to - from) * static_cast<double>(k) / static_cast<double>(samples - 1);
-    const std::vector<bool> now = signs_at(after);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (now[i] == signs[i]) continue;
-      double low = before, high = after;
-      for (double t = std::midpoint(low, high); t > low && t < high; t = std::midpoint(low, high))
-        (signs_at(t)[i] == signs[i] ? low : high) = t;
-      changes.push_back(high);
+std::vector<double> sign_changes(const std::function<double(std::size_t i, double t)>& function,
+                                 std::size_t count, double from, double to, std::size_t samples) {
+  std::vector<double> changes;
+  for (std::size_t i = 0; i < count; ++i) {
+    double before = from;
+    bool sign = function(i, from) >= 0.0;
+    for (std::size_t k = 1; k < samples; ++k) {
+      const double after =
+          from + (to - from) * static_cast<double>(k) / static_cast<double>(samples - 1);
+      if ((function(i, after) >= 0.0) != sign) {
+        double low = before, high = after;
+        for (double t = std::midpoint(low, high); t > low && t < high; t = std::midpoint(low, high))
+          ((function(i, t) >= 0.0) == sign ? low : high) = t;
+        changes.push_back(high);
+        sign = !sign;
+      }
+      before = after;
     }
-    before = after;
-    signs = now;
   }
   std::ranges::sort(changes);
   return changes;

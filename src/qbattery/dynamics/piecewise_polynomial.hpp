@@ -48,7 +48,7 @@ class PiecewisePolynomial {
 /// Where functions change their signs, to the last bit of the time, ascending: for each two
 /// neighbours of `samples` times between which one does, one such time, from which on the new sign
 /// holds. 0 counts as positive.
-std::vector<double> sign_changes(const PiecewisePolynomial::Functions& functions, std::size_t count,
-                                 double from, double to, std::size_t samples);
+std::vector<double> sign_changes(const std::function<double(std::size_t i, double t)>& function,
+                                 std::size_t count, double from, double to, std::size_t samples);
 
 }  // namespace qbattery

@@ -35,9 +35,9 @@ struct LinearEquation {
   std::size_t coefficients = 0;
   /// Writes c_1(t), c_2(t), ...; throws where one has no meaning.
   std::function<void(double t, std::span<double> c)> coefficients_at = {};
-  /// How many numbers change their signs where a c_k jumps or has a kink, and what writes them.
+  /// How many numbers change their signs where a c_k jumps or has a kink, and each of them.
   std::size_t corners = 0;
-  std::function<void(double t, std::span<double> values)> corners_at = {};
+  std::function<double(std::size_t i, double t)> corner_at = {};
   /// Writes A_k from, k from 0, combined with what else is wanted: `size` numbers each, none of
   /// them in two places. Returns sum |to_i|^2.
   std::function<double(std::size_t k, const Complex* from, Complex* to, const Combination& with)>

@@ -152,11 +152,12 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
   equation.coefficients_at = [this, changing, values](double t, std::span<double> c) {
     for (std::size_t k = 0; k < changing.size(); ++k) c[k] = coefficient(*changing[k], values, t);
   };
-  for (const Part* part : changing) equation.corners += part->corners.size();
-  equation.corners_at = [changing, values](double t, std::span<double> to) {
-    auto at = to.begin();
-    for (const Part* part : changing)
-      for (const expr::Compiled<Instant>& corner : part->corners) *at++ = corner({values, t});
+  std::vector<expr::Compiled<Instant>> corners;
+  for (const Part* part : changing)
+    corners.insert(corners.end(), part->corners.begin(), part->corners.end());
+  equation.corners = corners.size();
+  equation.corner_at = [corners = std::move(corners), values](std::size_t i, double t) {
+    return corners[i]({values, t});
   };
   if (of_kets) {
     std::vector<SparseKetMap> maps;

@@ -30,17 +30,18 @@ bool is_comparison(const expr::Expression& expression) {
          (expression.text.front() == '<' || expression.text.front() == '>');
 }
 
-bool depends_on_t(const expr::Expression& expression) {
-  return std::ranges::count(expr::names_in(expression), time_name) > 0;
-}
-
-void add_corners(const expr::Expression& expression, std::vector<expr::Expression>& corners) {
-  if (!expression.arguments || !depends_on_t(expression)) return;
+/// Whether it depends on t.
+bool add_corners(const expr::Expression& expression, std::vector<expr::Expression>& corners) {
+  if (!expression.arguments)
+    return expression.kind == expr::Kind::name && expression.text == time_name;
   const std::vector<expr::Expression>& args = expression.args();
-  for (const expr::Expression& each : args) add_corners(each, corners);
+  bool depends = false;
+  for (const expr::Expression& each : args) depends = add_corners(each, corners) || depends;
+  if (!depends) return false;
   if (expression.is_call("abs")) corners.push_back(args[0]);
   if (is_comparison(expression) || expression.is_call("min") || expression.is_call("max"))
     corners.push_back(expr::combine("-", args[0], args[1]));
+  return true;
 }
 
 }  // namespace
