@@ -5,7 +5,8 @@
 Every ratio is of two sides measured one after the other in the same round, on one thread. The
 baselines take some of the points of a scenario and are counted per point; the engine takes all.
 --short takes three rounds of fewer points; --check ends in 1 where the best ratio of the rounds is
-below half of the one kept in a file, but for a plain time, which is the machine's; --write writes results.md and ratios.json.
+below half of the one kept in a file, but for a plain time, which is the machine's; --write writes
+results.md and ratios.json.
 """
 
 import argparse

@@ -127,8 +127,7 @@ class Compiler {
 
   // A time that is known must be one of the curve; one that is found may be NaN.
   Number compile_at(const NamedQuantity& q, const expr::Expression& when) {
-    if (expr::names_in(when).empty() && when.kind == expr::Kind::number &&
-        !(when.value <= scope_.last_time))
+    if (when.kind == expr::Kind::number && !(when.value <= scope_.last_time))
       throw expr::ParseError(when.column,
                              fmt::format("at() looks at times from 0 to {}, where the curve ends",
                                          shortest_digits(scope_.last_time)));
