@@ -156,8 +156,8 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
   for (const Part* part : changing)
     corners.insert(corners.end(), part->corners.begin(), part->corners.end());
   equation.corners = corners.size();
-  equation.corner_at = [corners = std::move(corners), values](std::size_t i, double t) {
-    return corners[i]({values, t});
+  equation.corner_at = [corners = std::move(corners), values](std::size_t which, double t) {
+    return corners[which]({values, t});
   };
   if (of_kets) {
     std::vector<SparseKetMap> maps;
