@@ -30,6 +30,14 @@ double best_length(const SeriesStep& step, double reach, std::size_t terms) {
   return left / std::ceil(left / std::min(balanced, most));
 }
 
+// Where terms roll, times cost nothing: a tenth of the applications or so in terms that serve none,
+// while the ellipse may still follow from step to step.
+double rolling_length(const SeriesStep& step, double reach) {
+  constexpr double most = 150.0;
+  const double left = step.end - step.from;
+  return left / std::ceil(left / (most / reach));
+}
+
 /// Whether the last two terms of a series, and all that follow, are small.
 bool has_converged(const std::vector<double>& weights, const std::vector<double>& norms,
                    double small) {
@@ -54,26 +62,37 @@ void next_polynomial(const SeriesStep& step, Series& series, std::size_t n) {
 }
 
 // On the ellipse no polynomial is larger than 2: one that is tells of eigenvalues outside. Those
-// hardly matter while they cost no more digits than there are to spare.
-double next_size(double size, double largest_polynomial, double growth, bool was_too_large) {
-  if (was_too_large) return 1.3 * size;
-  if (largest_polynomial > 0.1 * growth) return 1.1 * size;
-  return largest_polynomial < 4.0 ? std::max(1e-3, 0.92 * size) : size;
+// hardly matter while they cost no more digits than there are to spare. Eigenvalues x times as far
+// from the center as the ellipse is let polynomials grow by x from one to the next.
+Trial next_trial(const SeriesStep& step, const std::vector<double>& norms) {
+  constexpr double smallest = 1e-3, smaller = 0.92, least_growth = 1.05, most_growth = 1.3;
+  Trial next = step.trial;
+  const double largest = *std::ranges::max_element(norms) / std::max(norms[0], 1e-300);
+  if (largest > 0.1 * step.growth) {
+    const double growth = std::pow(largest, 1.0 / static_cast<double>(norms.size()));
+    next.too_small = std::max(next.too_small, next.size);
+    next.size *= std::clamp(growth, least_growth, most_growth);
+  } else if (largest < 4.0 && next.too_small == 0.0) {
+    next.size = std::max(smallest, smaller * next.size);
+  }
+  return next;
 }
 
 }  // namespace
 
 std::size_t faber_step(const SeriesStep& step, Series& series) {
   const Spread& spread = *step.equation.spread;
-  const double re = step.trial * spread.decay / 2;
-  series.ellipse = Ellipse{Complex(-re, spread.middle), re, step.trial * spread.turning};
+  const double re = step.trial.size * spread.decay / 2;
+  series.ellipse = Ellipse{Complex(-re, spread.middle), re, step.trial.size * spread.turning};
   series.from = step.from;
   const double reach = re + series.ellipse->im;
   std::size_t most = terms_in_memory(step.state.size());
-  const double wanted = best_length(step, reach, most);
+  const double wanted = series.rolls ? rolling_length(step, reach) : best_length(step, reach, most);
+  if (series.rolls) most = most_terms;
   most = std::min(most, static_cast<std::size_t>(reach * wanted) + 2 * fewest_terms);
   std::vector<double> weights = series.ellipse->exponential(wanted, most + 1);
   series.begin(step.state, most + 1);
+  if (series.rolls) series.add_to_end(weights[0]);
   const double state = series.norms[0];
   double length = wanted;
   const auto is_done = [&] {
@@ -83,9 +102,14 @@ std::size_t faber_step(const SeriesStep& step, Series& series) {
   for (std::size_t n = 0; n < most && !is_done(); ++n) {
     next_polynomial(step, series, n);
     if (!(series.norms.back() <= step.growth * state)) break;
+    if (series.rolls) series.add_to_end(weights[n + 1]);
     largest = std::max(largest, series.norms.back());
   }
-  const bool was_too_large = !is_done();
+  series.next_trial = next_trial(step, series.norms);
+  if (series.rolls && !is_done()) {
+    series.to = series.from;
+    return series.norms.size() - 1;
+  }
   constexpr double shorter = 0.8;
   constexpr double shortest = 1e-12;
   while (!is_done() && length > shortest * wanted) {
@@ -96,8 +120,6 @@ std::size_t faber_step(const SeriesStep& step, Series& series) {
   series.negligible = 0.01 * step.loss * length;
   series.error =
       step.loss * length + std::numeric_limits<double>::epsilon() * std::max(state, largest);
-  series.next_trial =
-      next_size(step.trial, state > 0.0 ? largest / state : 0.0, step.growth, was_too_large);
   return series.norms.size() - 1;
 }
 

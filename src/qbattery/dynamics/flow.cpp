@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "qbattery/dynamics/series.hpp"
 #include "qbattery/support/error.hpp"
 #include "qbattery/support/stopping.hpp"
 
@@ -21,6 +20,8 @@ double largest_growth(double tolerance) {
 }
 
 constexpr std::size_t fewest_milestones = 8;
+// That a step tries before it keeps all terms, of which some are always good.
+constexpr int most_larger_ellipses = 3;
 // Of a state of which two steps are kept.
 constexpr std::size_t most_bytes_of_two = std::size_t{4} << 20U;
 // Values that are computed at once.
@@ -76,9 +77,13 @@ Flow::Flow(std::vector<FlowStage> stages, Ket initial, const FlowOptions& option
     from = stage.to;
   }
   now_->start = {0.0, 0, first_trial(0, 0.0), initial_};
+  by_forms_ = !options_.forms.empty();
   keep(now_->start);
   make(*now_);
-  time_scale_ = now_->series.to > 0.0 ? now_->series.to / 8.0 : 1.0;
+  const Series& first = now_->series;
+  time_scale_ = first.to > 0.0 ? first.to / 8.0 : 1.0;
+  if (first.ellipse)
+    time_scale_ = std::min(time_scale_, 4.0 / (first.ellipse->re + first.ellipse->im));
 }
 
 void Flow::make(Step& made) const {
@@ -87,30 +92,42 @@ void Flow::make(Step& made) const {
   made.end.resize(0);
   const FlowStage& stage = stages_[start.stage];
   const PiecewisePolynomial::Piece& piece = coefficients_[start.stage].at(start.time);
-  const SeriesStep step{.equation = stage.equation,
-                        .piece = piece,
-                        .state = start.state,
-                        .from = start.time,
-                        .end = std::min(piece.to, stage.to),
-                        .trial = start.trial,
-                        .loss = 0.5 * options_.tolerance / last(),
-                        .growth = largest_growth(options_.tolerance),
-                        .spacing = options_.spacing};
-  applications_ +=
-      goes_by_faber(stage.equation) ? faber_step(step, series) : taylor_step(step, series);
+  SeriesStep step{.equation = stage.equation,
+                  .piece = piece,
+                  .state = start.state,
+                  .from = start.time,
+                  .end = std::min(piece.to, stage.to),
+                  .trial = start.trial,
+                  .loss = 0.5 * options_.tolerance / last(),
+                  .growth = largest_growth(options_.tolerance),
+                  .spacing = options_.spacing};
+  const bool by_faber = goes_by_faber(stage.equation);
+  series.forms = by_forms_ ? &options_.forms : nullptr;
+  series.rolls = by_forms_ && by_faber;
+  applications_ += by_faber ? faber_step(step, series) : taylor_step(step, series);
+  for (int left = most_larger_ellipses; series.rolls && !(series.to > series.from); --left) {
+    step.trial = series.next_trial;
+    series.rolls = left > 0;
+    applications_ += faber_step(step, series);
+  }
   if (!(series.to > series.from) || !std::isfinite(series.error))
     throw NumericalError(fmt::format(
         "the evolution stands still at t = {}: its rates or times are too large", start.time));
 }
 
-double Flow::first_trial(std::size_t stage, double from) const {
-  return goes_by_faber(stages_[stage].equation) ? 1.0 : stages_[stage].to - from;
+Trial Flow::first_trial(std::size_t stage, double from) const {
+  return {goes_by_faber(stages_[stage].equation) ? 1.0 : stages_[stage].to - from};
 }
 
 Flow::Milestone Flow::end_of(const Step& step) const {
   const Series& series = step.series;
   Milestone end{series.to, step.start.stage, series.next_trial, step.end};
-  if (end.state.size() == 0) series.evaluate(series.to, end.state);
+  if (series.rolls) {
+    end.state = Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(series.end.data()),
+                                      series.terms.size());
+  } else if (end.state.size() == 0) {
+    series.evaluate(series.to, end.state);
+  }
   if (end.time >= stages_[end.stage].to && end.stage + 1 < stages_.size()) {
     ++end.stage;
     end.trial = first_trial(end.stage, end.time);
@@ -153,12 +170,17 @@ void Flow::go_on_from(Milestone start) const {
   make(*now_);
 }
 
+bool Flow::is_of_use(const Step& step) const {
+  return by_forms_ ? step.series.forms != nullptr : !step.series.rolls;
+}
+
 // Searches go to and fro: the last two steps are there.
 void Flow::go_to(double t) const {
   if (!(t >= 0.0 && t <= last()))
     throw InvalidInput("t", fmt::format("a time is from 0 to {}, got {}", last(), t));
-  if (!now_->holds(t) && before_->holds(t)) std::swap(now_, before_);
-  if (t < now_->series.from) go_back_to(t);
+  const bool is_in_now = now_->holds(t) && is_of_use(*now_);
+  if (!is_in_now && before_->holds(t) && is_of_use(*before_)) std::swap(now_, before_);
+  if (t < now_->series.from || !is_of_use(*now_)) go_back_to(t);
   count_error();
   while (t > now_->series.to) {
     advance();
@@ -167,6 +189,7 @@ void Flow::go_to(double t) const {
 }
 
 const Ket& Flow::at(double t) const {
+  by_forms_ = false;
   go_to(t);
   now_->series.evaluate(t, value_);
   return value_;
@@ -175,6 +198,7 @@ const Ket& Flow::at(double t) const {
 // Terms are read once for all times of a step, its end among them where the next one follows.
 void Flow::visit(std::span<const double> times,
                  const std::function<void(std::size_t i, const Ket& value)>& use) const {
+  by_forms_ = false;
   const auto row = static_cast<std::size_t>(initial_.size()) * sizeof(Complex);
   const std::size_t most = std::clamp<std::size_t>(bytes_of_values / row, 1, most_values);
   for (std::size_t i = 0; i < times.size();) {
@@ -187,10 +211,11 @@ void Flow::visit(std::span<const double> times,
     const bool goes_on = end < times.size() && times[end] > series.to;
     if (goes_on) wanted.push_back(series.to);
     const std::size_t stride = series.terms.stride();
-    lanes::AlignedNumbers numbers(wanted.size() * stride, lanes::AlignedNumbers::Unset{});
-    series.evaluate(wanted, numbers.data());
+    if (values_.size() < wanted.size() * stride)
+      values_ = lanes::AlignedNumbers(wanted.size() * stride, lanes::AlignedNumbers::Unset{});
+    series.evaluate(wanted, values_.data());
     const auto value_of = [&](std::size_t k) {
-      return Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(numbers.data() + k * stride),
+      return Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(values_.data() + k * stride),
                                    initial_.size());
     };
     if (goes_on) now_->end = value_of(wanted.size() - 1);
@@ -198,6 +223,17 @@ void Flow::visit(std::span<const double> times,
       value_ = value_of(k);
       use(i, value_);
     }
+  }
+}
+
+void Flow::visit_forms(std::span<const double> times,
+                       const std::function<void(std::span<const double> values)>& use) const {
+  by_forms_ = true;
+  std::vector<double> values(options_.forms.size());
+  for (const double t : times) {
+    go_to(t);
+    now_->series.evaluate_forms(t, values);
+    use(values);
   }
 }
 

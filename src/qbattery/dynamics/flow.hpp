@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "qbattery/dynamics/piecewise_polynomial.hpp"
+#include "qbattery/dynamics/series.hpp"
 #include "qbattery/generator/linear_equation.hpp"
 
 namespace qbattery {
@@ -23,6 +24,8 @@ struct FlowOptions {
   double spacing = 1.0;
   /// Memory for states to begin anew from.
   std::size_t bytes = std::size_t{256} << 20U;
+  /// What visit_forms() gives; for numbers that are real in pairs, as packed density matrices are.
+  std::vector<LinearForm> forms = {};
 };
 
 /// The solution of a LinearEquation from a given start, at any time: series of as many terms as
@@ -47,6 +50,10 @@ class Flow {
   /// The same of many times, ascending: `use` is called for each in turn.
   void visit(std::span<const double> times,
              const std::function<void(std::size_t i, const Ket& value)>& use) const;
+  /// The values of the forms at many times, ascending: a fraction of the work, since states are not
+  /// added up and a few terms at a time stay in the cache.
+  void visit_forms(std::span<const double> times,
+                   const std::function<void(std::span<const double> values)>& use) const;
   /// Sum of what the steps so far may have lost, rounding included.
   double error_estimate() const { return error_; }
   /// Times that a matrix has been applied so far.
@@ -59,14 +66,15 @@ class Flow {
   struct Milestone {
     double time = 0.0;
     std::size_t stage = 0;
-    double trial = 0.0;
+    Trial trial;
     Ket state;
   };
 
   struct Step;
 
   void make(Step& step) const;
-  double first_trial(std::size_t stage, double from) const;
+  bool is_of_use(const Step& step) const;
+  Trial first_trial(std::size_t stage, double from) const;
   Milestone end_of(const Step& step) const;
   void advance() const;
   void go_on_from(Milestone start) const;
@@ -83,12 +91,14 @@ class Flow {
   mutable double error_ = 0.0;
   mutable double furthest_ = 0.0;  ///< up to where errors have been counted
   mutable std::size_t applications_ = 0;
+  mutable bool by_forms_ = false;  ///< whether steps are made for those, or for states
   mutable std::size_t keep_every_ = 1;
   mutable std::size_t steps_ = 0;
   mutable std::vector<Milestone> milestones_;
   mutable std::unique_ptr<Step> now_;     ///< the step at hand
   mutable std::unique_ptr<Step> before_;  ///< the one at hand before
   mutable Ket value_;
+  mutable lanes::AlignedNumbers values_{0};  ///< of visit()
 };
 
 }  // namespace qbattery

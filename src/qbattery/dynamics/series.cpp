@@ -13,6 +13,14 @@ std::vector<double> powers(double x, std::size_t count) {
   return weights;
 }
 
+/// Room of this thread that keeps its place, so that memory is not asked for at every call.
+template <int number>
+double* room_for(std::size_t size) {
+  thread_local lanes::AlignedNumbers numbers(0);
+  if (numbers.size() < size) numbers = lanes::AlignedNumbers(size, lanes::AlignedNumbers::Unset{});
+  return numbers.data();
+}
+
 /// values = weights terms. Terms are far apart: some columns of all at a time, next to each other,
 /// so that they stay in the nearest cache while the weights pass by.
 void add_up(const lanes::Block& weights, const Terms& terms, double* values) {
@@ -24,32 +32,43 @@ void add_up(const lanes::Block& weights, const Terms& terms, double* values) {
                                  terms.stride());
     return;
   }
-  lanes::Block some(weights.columns(), piece);
-  lanes::Block sums(weights.rows(), piece);
+  double* const some = room_for<0>(weights.columns() * piece);
+  double* const sums = room_for<1>(weights.rows() * piece);
   for (std::size_t first = 0; first < terms.stride(); first += piece) {
     const std::size_t count = std::min(piece, terms.stride() - first);
     for (std::size_t n = 0; n < weights.columns(); ++n)
-      std::copy_n(terms.data() + n * terms.stride() + first, count, &some(n, 0));
+      std::copy_n(terms.data() + n * terms.stride() + first, count, some + n * piece);
     lanes::kernels().add_product(weights.data(), weights.stride(), weights.rows(),
-                                 weights.columns(), nullptr, some.data(), sums.data(), count,
-                                 piece);
+                                 weights.columns(), nullptr, some, sums, count, piece);
     for (std::size_t i = 0; i < weights.rows(); ++i)
-      std::copy_n(sums.data() + i * piece, count, values + i * terms.stride() + first);
+      std::copy_n(sums + i * piece, count, values + i * terms.stride() + first);
   }
 }
 
 }  // namespace
 
 void Series::begin(const Ket& state, std::size_t most_terms) {
-  terms.reserve(state.size(), most_terms);
+  constexpr std::size_t that_roll = 3;
+  terms.reserve(state.size(), rolls ? that_roll : most_terms);
   Eigen::Map<Ket>(terms[0], state.size()) = state;
   norms.clear();
+  form_values.clear();
   add_norm(state.squaredNorm());
 }
 
 void Series::add_norm(double square) {
   terms.close(norms.size());
+  if (forms != nullptr)
+    for (const LinearForm& form : *forms) form_values.push_back(form(terms[norms.size()]));
   norms.push_back(std::sqrt(square));
+}
+
+void Series::add_to_end(double weight) {
+  const std::size_t newest = norms.size() - 1;
+  if (end.size() < terms.stride())
+    end = lanes::AlignedNumbers(terms.stride(), lanes::AlignedNumbers::Unset{});
+  lanes::kernels().add_product(&weight, 1, 1, 1, newest == 0 ? nullptr : end.data(),
+                               terms.row(newest), end.data(), terms.stride(), terms.stride());
 }
 
 std::vector<double> Series::weights_at(double t) const {
@@ -80,6 +99,14 @@ void Series::evaluate(std::span<const double> times, double* values) const {
     Eigen::Map<Ket> value(reinterpret_cast<Complex*>(values + i * terms.stride()), terms.size());
     value *= std::polar(1.0, ellipse->center.imag() * (times[i] - from));
   }
+}
+
+void Series::evaluate_forms(double t, std::span<double> values) const {
+  std::ranges::fill(values, 0.0);
+  const std::vector<double> weights = weights_at(t);
+  for (std::size_t n = 0; n < weights.size(); ++n)
+    for (std::size_t k = 0; k < values.size(); ++k)
+      values[k] += weights[n] * form_values[n * values.size() + k];
 }
 
 void Series::evaluate(double t, Ket& value) const {

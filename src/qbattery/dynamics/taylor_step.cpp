@@ -105,7 +105,8 @@ std::size_t make_terms(const SeriesStep& step, double small, Series& series) {
 }  // namespace
 
 std::size_t taylor_step(const SeriesStep& step, Series& series) {
-  const double target = step.from + step.trial >= step.end ? step.end : step.from + step.trial;
+  const double trial = step.trial.size;
+  const double target = step.from + trial >= step.end ? step.end : step.from + trial;
   series.ellipse.reset();
   series.from = step.from;
   series.unit = target - step.from;
@@ -122,8 +123,8 @@ std::size_t taylor_step(const SeriesStep& step, Series& series) {
   // Next time as many terms as there may be.
   const double stretch =
       std::min(2.0, 0.9 * most_terms_constant / static_cast<double>(norms.size()));
-  series.next_trial =
-      fraction < 1.0 ? fraction * series.unit : std::max(step.trial, stretch * series.unit);
+  series.next_trial.size =
+      fraction < 1.0 ? fraction * series.unit : std::max(trial, stretch * series.unit);
   return applications;
 }
 

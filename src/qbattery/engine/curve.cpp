@@ -128,6 +128,14 @@ bool Curve::is_wanted(const std::string& text) const {
 }
 
 void Curve::sample_wanted() const {
+  if (flowing_->visit_means) {
+    flowing_->visit_means(times(), [this](std::span<const double> means) {
+      throw_if_stopped();
+      for (std::size_t k = 0; k < means.size(); ++k)
+        samples_[(*wanted_)[k].text].push_back(means[k]);
+    });
+    return;
+  }
   const Run whole = run();
   auto time = times().begin();
   const auto use = [&](const Matrix& now) {
@@ -140,10 +148,23 @@ void Curve::sample_wanted() const {
   for (const double t : times()) use(state(t));
 }
 
+double Curve::wanted_mean(const std::string& text, double t) const {
+  throw_if_stopped();
+  const auto found = std::ranges::find(*wanted_, text, &TextAndQuantity::text);
+  double mean = 0.0;
+  flowing_->visit_means(std::span(&t, 1), [&](std::span<const double> means) {
+    mean = means[static_cast<std::size_t>(found - wanted_->begin())];
+  });
+  return mean;
+}
+
 SampledFunction Curve::function(const std::string& text, const Quantity& quantity) const {
   SampledFunction f{times(), samples(text, quantity),
                     [this, quantity](double t) { return at(quantity, t); }, time_scale()};
   f.is_discrete = flowing_ && flowing_->is_discrete;
+  if (flowing_ && flowing_->visit_means && is_wanted(text)) {
+    f.exact = [this, text](double t) { return wanted_mean(text, t); };
+  }
   const auto place = lanes_ == nullptr ? std::nullopt : lanes_->find(text);
   if (place && lanes_->has_slope(*place)) {
     f.many = [this, i = *place](const std::vector<double>& times) {

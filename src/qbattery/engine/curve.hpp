@@ -23,6 +23,11 @@ struct FlowingState {
   std::function<void(std::span<const double> times,
                      const std::function<void(const Matrix& state)>& use)>
       visit = {};
+  /// The means of all observables that are wanted, in their order, at many times, ascending; null
+  /// where some of what is wanted is no observable, or where that is no less work.
+  std::function<void(std::span<const double> times,
+                     const std::function<void(std::span<const double> means)>& use)>
+      visit_means = {};
   double time_scale = 1.0;  ///< a time in which the state does not change by much
   std::function<Matrix(double t, const Matrix& state)> derivative =
       {};                                                            ///< null between collisions
@@ -78,6 +83,7 @@ class Curve {
   double integral(const std::string& text, const Quantity& quantity, double t) const;
   void sample_lanes() const;
   void sample_wanted() const;
+  double wanted_mean(const std::string& text, double t) const;
   bool is_wanted(const std::string& text) const;
   double time_scale() const;
 

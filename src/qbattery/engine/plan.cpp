@@ -9,6 +9,7 @@
 
 #include "qbattery/dynamics/flow.hpp"
 #include "qbattery/dynamics/sparse_steady_state.hpp"
+#include "qbattery/generator/packed_density.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -142,16 +143,30 @@ std::string Plan::warning_of(const std::function<double(const TextAndQuantity&)>
 void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known& known) {
   if (request_.task == Task::evolve) times_ = std::make_shared<const SampleTimes>(request_.times);
   if (equation_ && request_.task == Task::evolve) {
-    const Task task = request_.collisions ? Task::collide : Task::evolve;
-    for (const expr::Expression& each : sampled(quantities))
-      wanted_.push_back({to_string(each), compile_quantity(each, model_, task)});
-    wanted_.insert(wanted_.end(), watched_.begin(), watched_.end());
+    want(sampled(quantities));
   } else if (request_.task == Task::evolve) {
     curve_lanes_ = std::make_unique<CurveLanes>(model_, *generator_, sampled(quantities), known);
     curves_in_lanes_ = reductions_.empty() && watched_.empty() && all_in_lanes();
   } else if (is_exact() && !request_.steady.long_time_limit && watched_.empty()) {
     steady_lanes_ = SteadyLanes::make(model_, *generator_, quantities, known);
   }
+}
+
+void Plan::want(const std::vector<expr::Expression>& quantities) {
+  const Task task = request_.collisions ? Task::collide : Task::evolve;
+  std::vector<std::optional<Operator>> means;
+  for (const expr::Expression& each : quantities) {
+    wanted_.push_back({to_string(each), compile_quantity(each, model_, task)});
+    means.push_back(observable_of(each, model_));
+  }
+  for (const TextAndQuantity& each : watched_) {
+    wanted_.push_back(each);
+    means.push_back(observable_of(expr::parse(each.text), model_));
+  }
+  const bool are_means = std::ranges::all_of(means, [](const auto& op) { return op.has_value(); });
+  if (request_.collisions || equation_->is_closed() || !are_means) return;
+  for (const std::optional<Operator>& op : means)
+    forms_.push_back(packed_observable(sparse(*op, model_.dimensions())));
 }
 
 bool Plan::is_exact() const {
@@ -254,9 +269,10 @@ FlowingState Plan::flowing_state(std::span<const double> parameters, const Matri
     while (k > 0 && (*stages)[k].from > t) --k;
     return k;
   };
-  const auto flow = std::make_shared<Flow>(parts, MasterEquation::flat(start),
-                                           FlowOptions{request_.tolerance, spacing});
-  return {
+  const auto flow = std::make_shared<Flow>(
+      parts, MasterEquation::flat(start),
+      FlowOptions{.tolerance = request_.tolerance, .spacing = spacing, .forms = forms_});
+  FlowingState flowing{
       .state = [flow, is_ket](double t) { return MasterEquation::state_of(flow->at(t), is_ket); },
       .visit =
           [flow, is_ket](std::span<const double> moments,
@@ -274,6 +290,12 @@ FlowingState Plan::flowing_state(std::span<const double> parameters, const Matri
           [stages, stage_at](double t) {
             return std::span<const double>((*stages)[stage_at(t)].parameters);
           }};
+  if (!forms_.empty())
+    flowing.visit_means = [flow](std::span<const double> moments,
+                                 const std::function<void(std::span<const double>)>& use) {
+      flow->visit_forms(moments, use);
+    };
+  return flowing;
 }
 
 FlowingState Plan::colliding_state(std::span<const double> parameters, const Matrix& start) const {

@@ -137,6 +137,7 @@ class Plan {
   Outcome find_steady(std::span<const double> parameters, const Matrix& initial_state) const;
   Outcome failed(const std::string& reason) const;
   void watch_modes(Task task);
+  void want(const std::vector<expr::Expression>& quantities);
   std::string warning_of(const std::function<double(const TextAndQuantity&)>& largest) const;
   std::vector<std::size_t> widths() const;
   void put(const Outcome& outcome, std::size_t point, const Columns& columns) const;
@@ -155,6 +156,7 @@ class Plan {
   expr::Compiled<Instant> collision_duration_;  ///< null without collisions
   std::vector<Output> outputs_;
   std::vector<TextAndQuantity> wanted_;   ///< samples of evolutions that go in steps
+  std::vector<LinearForm> forms_;         ///< those, where density matrices have them as means
   std::vector<TextAndQuantity> watched_;  ///< what the last level of each mode holds
   std::vector<Reduction> reductions_;
   std::shared_ptr<const SampleTimes> times_;   ///< of evolutions

@@ -26,6 +26,20 @@ struct Combination {
   const Complex* last = nullptr;  ///< read where `before` is not 0
 };
 
+/// A linear form of the real numbers that complex ones are made of, two each: the sum of
+/// weights[k] x[places[k]].
+struct LinearForm {
+  std::vector<std::size_t> places;
+  std::vector<double> weights;
+
+  double operator()(const Complex* v) const {
+    const auto* const x = reinterpret_cast<const double*>(v);
+    double sum = 0.0;
+    for (std::size_t k = 0; k < places.size(); ++k) sum += weights[k] * x[places[k]];
+    return sum;
+  }
+};
+
 /// dv/dt = (A_0 + sum_k c_k(t) A_k) v of complex numbers v, with matrices that are applied and
 /// never written out.
 struct LinearEquation {

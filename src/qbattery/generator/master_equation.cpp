@@ -47,10 +47,11 @@ std::optional<Spread> spread_of(const SparseMatrix& drift, bool of_kets) {
 }
 
 template <class Map>
-auto applied_by(std::vector<Map> maps) {
-  return
-      [maps = std::move(maps)](std::size_t k, const Complex* from, Complex* to,
-                               const Combination& with) { return maps[k].apply(from, to, with); };
+auto applied_by(std::vector<Map> given) {
+  return [maps = std::make_shared<const std::vector<Map>>(std::move(given))](
+             std::size_t k, const Complex* from, Complex* to, const Combination& with) {
+    return (*maps)[k].apply(from, to, with);
+  };
 }
 
 }  // namespace

@@ -28,4 +28,15 @@ Matrix unpacked_density(const Ket& packed) {
   return rho;
 }
 
+LinearForm packed_observable(const SparseMatrix& op) {
+  LinearForm form;
+  for (Eigen::Index r = 0; r < op.outerSize(); ++r) {
+    for (SparseMatrix::InnerIterator it(op, r); it; ++it) {
+      form.places.push_back(static_cast<std::size_t>(r * op.cols() + it.col()));
+      form.weights.push_back(it.value().real() + it.value().imag());
+    }
+  }
+  return form;
+}
+
 }  // namespace qbattery

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "qbattery/quantum/types.hpp"
+#include "qbattery/generator/linear_equation.hpp"
+#include "qbattery/model/model.hpp"
 
 namespace qbattery {
 
@@ -10,6 +11,9 @@ namespace qbattery {
 /// cannot come up by rounding. Where D^2 is odd, a 0 is the last number.
 Ket packed_density(const Matrix& rho);
 Matrix unpacked_density(const Ket& packed);
+
+/// tr(O rho) of a packed rho, for a Hermitian O.
+LinearForm packed_observable(const SparseMatrix& op);
 
 /// How many complex numbers that takes.
 inline Eigen::Index packed_size(Eigen::Index levels) { return (levels * levels + 1) / 2; }

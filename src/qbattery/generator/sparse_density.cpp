@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "qbattery/generator/packed_density.hpp"
-#include "qbattery/lanes/aligned.hpp"
-#include "qbattery/lanes/kernels.hpp"
+#include "qbattery/lanes/block.hpp"
 
 namespace qbattery {
 
@@ -25,130 +24,84 @@ SparseRows operator*(double factor, SparseRows rows) {
   return rows;
 }
 
-/// The transpose of a matrix row by row, by pieces that stay in the nearest cache.
-void transpose(const double* from, Eigen::Index size, double* to) {
-  constexpr Eigen::Index piece = 16;
-  for (Eigen::Index row = 0; row < size; row += piece) {
-    for (Eigen::Index column = 0; column < size; column += piece) {
-      const Eigen::Index row_end = std::min(row + piece, size);
-      for (Eigen::Index b = column; b < std::min(column + piece, size); ++b)
-        for (Eigen::Index a = row; a < row_end; ++a) to[b * size + a] = from[a * size + b];
-    }
-  }
-}
-
-/// Room for a matrix, of this thread.
-double* room_for(Eigen::Index size) {
-  thread_local lanes::AlignedNumbers numbers(0);
-  const auto wanted = static_cast<std::size_t>(size * size);
-  if (numbers.size() < wanted) numbers = lanes::AlignedNumbers(wanted);
-  return numbers.data();
-}
-
 }  // namespace
-
-SparseSandwich::SparseSandwich(SparseRows left, SparseRows right)
-    : left_(std::move(left)), right_(std::move(right)), bands_(bands_of(right_)) {}
-
-void SparseSandwich::add(const double* matrix, const Tile& tile) const {
-  for (const Band& band : bands_) add_band(band, matrix, tile);
-  if (bands_.empty()) add_entries(matrix, tile);
-}
-
-void SparseSandwich::add_band(const Band& band, const double* matrix, const Tile& tile) const {
-  const auto size = static_cast<Eigen::Index>(right_.starts.size()) - 1;
-  const auto [first, end] = band.within(tile.column, tile.column_end, size);
-  if (first >= end) return;
-  lanes::kernels().add_sparse_product(
-      left_.from(tile.row), static_cast<std::size_t>(tile.row_end - tile.row),
-      matrix + first + band.offset, static_cast<std::size_t>(size), band.entries.data() + first,
-      tile.at + (first - tile.column), static_cast<std::size_t>(tile.stride),
-      static_cast<std::size_t>(end - first));
-}
-
-void SparseSandwich::add_entries(const double* matrix, const Tile& tile) const {
-  const auto size = static_cast<Eigen::Index>(right_.starts.size()) - 1;
-  for (Eigen::Index a = tile.row; a < tile.row_end; ++a) {
-    double* const to = tile.at + (a - tile.row) * tile.stride;
-    left_.each(a, [&](Eigen::Index k, double x) {
-      const double* const row = matrix + k * size;
-      for (Eigen::Index b = tile.column; b < tile.column_end; ++b) {
-        double sum = 0.0;
-        right_.each(b, [&](Eigen::Index place, double y) { sum += y * row[place]; });
-        to[b - tile.column] += x * sum;
-      }
-    });
-  }
-}
 
 SparseDensityMap::SparseDensityMap(const SparseMatrix& drift,
                                    const std::vector<std::pair<double, SparseMatrix>>& jumps)
-    : dimension_(drift.rows()), real_(real_part(drift)), imaginary_(imaginary_part(drift)) {
+    : dimension_(drift.rows()),
+      stride_(static_cast<Eigen::Index>(lanes::padded(static_cast<std::size_t>(dimension_)))) {
+  const auto add = [&](SparseRows left, SparseRows right, bool of_transpose) {
+    if (left.empty() || right.empty()) return;
+    std::vector<Band> bands = bands_of(right, static_cast<std::size_t>(stride_));
+    auto& kind = bands.empty() ? without_bands_ : sandwiches_;
+    kind.push_back({std::move(left), std::move(right), of_transpose, std::move(bands)});
+  };
+  const SparseRows real = real_part(drift), imaginary = imaginary_part(drift);
+  add(unit_rows(dimension_), real, false);
+  add(unit_rows(dimension_), -1.0 * imaginary, true);
   for (const auto& [rate, jump] : jumps) {
     const SparseMatrix j = with_real_entries(jump);
     const SparseRows x = real_part(j), y = imaginary_part(j);
-    sandwiches_.emplace_back(rate * x, x);
-    if (y.empty()) continue;
-    sandwiches_.emplace_back(rate * y, y);
-    sandwiches_of_transpose_.emplace_back(rate * y, x);
-    sandwiches_of_transpose_.emplace_back(-rate * x, y);
+    add(rate * x, x, false);
+    add(rate * y, y, false);
+    add(rate * y, x, true);
+    add(-rate * x, y, true);
+  }
+  write_sums(real, imaginary);
+}
+
+void SparseDensityMap::write_sums(const SparseRows& real, const SparseRows& imaginary) {
+  for (Eigen::Index r = 0; r < dimension_; ++r) {
+    real.each(r, [&](Eigen::Index k, double p) { sums_.add(p, row_of(k, false)); });
+    imaginary.each(r, [&](Eigen::Index k, double q) { sums_.add(q, row_of(k, true)); });
+    if (!without_bands_.empty()) sums_.add(1.0, (2 * dimension_ + r) * stride_);
+    for (const Sandwich& each : sandwiches_)
+      each.left.each(r, [&](Eigen::Index k, double x) {
+        for (const Band& band : each.bands)
+          sums_.add(x, row_of(k, each.of_transpose) + band.offset, band.entries);
+      });
+    sums_.close_row();
   }
 }
 
-void SparseDensityMap::multiply(const Both& rho, Eigen::Index row, Eigen::Index column,
-                                Product& product) const {
-  lanes::kernels().sparse_pair_product(
-      real_.from(row), imaginary_.from(row),
-      static_cast<std::size_t>(std::min(tile_size, dimension_ - row)), rho.straight + column,
-      rho.mirrored + column, static_cast<std::size_t>(dimension_), product.straight,
-      product.mirrored, tile_size,
-      static_cast<std::size_t>(std::min(tile_size, dimension_ - column)));
+void SparseDensityMap::add_without_bands(const double* rows, double* to) const {
+  std::fill_n(to, dimension_ * stride_, 0.0);
+  for (const Sandwich& each : without_bands_) {
+    for (Eigen::Index a = 0; a < dimension_; ++a) {
+      each.left.each(a, [&](Eigen::Index k, double x) {
+        const double* const row = rows + row_of(k, each.of_transpose);
+        for (Eigen::Index b = 0; b < dimension_; ++b) {
+          double sum = 0.0;
+          each.right.each(b, [&](Eigen::Index place, double y) { sum += y * row[place]; });
+          to[a * stride_ + b] += x * sum;
+        }
+      });
+    }
+  }
 }
 
 double SparseDensityMap::apply(const Complex* from, Complex* to, const Combination& with) const {
-  double* const transposed = room_for(dimension_);
-  const Both rho{reinterpret_cast<const double*>(from), transposed};
-  transpose(rho.straight, dimension_, transposed);
-  if (dimension_ % 2 != 0) to[packed_size(dimension_) - 1] = 0.0;
+  const Eigen::Index matrices = without_bands_.empty() ? 2 : 3;
+  const Eigen::Index whole = dimension_ * stride_;
+  double* const straight =
+      room_for_rows(static_cast<std::size_t>(matrices * whole), static_cast<std::size_t>(stride_));
+  const auto* const in = reinterpret_cast<const double*>(from);
   auto* const out = reinterpret_cast<double*>(to);
-  double norm = 0.0;
-  Product here = {}, there = {};
-  for (Eigen::Index row = 0; row < dimension_; row += tile_size) {
-    for (Eigen::Index column = row; column < dimension_; column += tile_size) {
-      multiply(rho, row, column, here);
-      if (column == row) {
-        norm += finish(rho, here, here, row, column, out, with);
-        continue;
-      }
-      multiply(rho, column, row, there);
-      norm += finish(rho, here, there, row, column, out, with);
-      norm += finish(rho, there, here, column, row, out, with);
-    }
-  }
-  return norm;
-}
-
-double SparseDensityMap::finish(const Both& rho, const Product& here, const Product& there,
-                                Eigen::Index row, Eigen::Index column, double* to,
-                                const Combination& with) const {
-  double sum[tile_size * tile_size];
-  for (Eigen::Index a = 0; a < tile_size; ++a)
-    for (Eigen::Index b = 0; b < tile_size; ++b)
-      sum[a * tile_size + b] = here.straight[a * tile_size + b] + there.mirrored[b * tile_size + a];
-  const SparseSandwich::Tile tile{row,    std::min(row + tile_size, dimension_),
-                                  column, std::min(column + tile_size, dimension_),
-                                  sum,    tile_size};
-  for (const SparseSandwich& each : sandwiches_) each.add(rho.straight, tile);
-  for (const SparseSandwich& each : sandwiches_of_transpose_) each.add(rho.mirrored, tile);
+  lanes::kernels().spread_out(in, static_cast<std::size_t>(dimension_),
+                              static_cast<std::size_t>(stride_), straight, straight + whole);
+  if (!without_bands_.empty()) add_without_bands(straight, straight + 2 * whole);
+  if (dimension_ % 2 != 0) to[packed_size(dimension_) - 1] = 0.0;
   // What is multiplied by 0 may be anything that is finite.
-  const double* const last =
-      with.before != 0.0 ? reinterpret_cast<const double*>(with.last) : rho.straight;
-  const Eigen::Index first = row * dimension_ + column;
-  return lanes::kernels().combine({with.scale, with.shift.real(), with.before, sum, tile_size,
-                                   rho.straight + first, last + first},
-                                  static_cast<std::size_t>(tile.row_end - row),
-                                  static_cast<std::size_t>(tile.column_end - column),
-                                  static_cast<std::size_t>(dimension_), to + first);
+  return sums_.apply({.scale = with.scale,
+                      .shift = with.shift.real(),
+                      .turn = 0.0,
+                      .before = with.before,
+                      .from = straight,
+                      .straight = straight,
+                      .turned = nullptr,
+                      .stride = static_cast<std::size_t>(stride_),
+                      .last = with.before != 0.0 ? reinterpret_cast<const double*>(with.last) : in},
+                     dimension_, out);
 }
 
 }  // namespace qbattery

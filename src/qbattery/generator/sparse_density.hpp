@@ -4,67 +4,47 @@
 #include <vector>
 
 #include "qbattery/generator/linear_equation.hpp"
+#include "qbattery/generator/row_sums.hpp"
 #include "qbattery/generator/sparse_rows.hpp"
 
 namespace qbattery {
 
-/// M -> X M Y' for real sparse X and Y, tile by tile.
-class SparseSandwich {
- public:
-  SparseSandwich(SparseRows left, SparseRows right);
-
-  /// Rows [row, row_end) and columns [column, column_end) of a matrix, beginning at `at`, whose
-  /// rows stand `stride` numbers apart.
-  struct Tile {
-    Eigen::Index row, row_end, column, column_end;
-    double* at;
-    Eigen::Index stride;
-  };
-
-  /// Adds a tile of the image of `matrix`, given row by row.
-  void add(const double* matrix, const Tile& tile) const;
-
- private:
-  void add_band(const Band& band, const double* matrix, const Tile& tile) const;
-  void add_entries(const double* matrix, const Tile& tile) const;
-
-  SparseRows left_, right_;
-  std::vector<Band> bands_;  ///< of Y
-};
-
 /// rho -> K rho + (K rho)' + sum_j gamma_j j rho j', K and j sparse, of packed density matrices
-/// R = Re rho + Im rho. With K = P + i Q that is, for real matrices alone,
-///   R -> U + V', U = P R + Q R', V = P R' - Q R,
-/// and a jump j = x + i y adds x R x' + y R y' + y R' x' - x R' y'. In tiles that stay in the
-/// nearest cache.
+/// R = Re rho + Im rho. With K = P + i Q and j = x + i y that is, for real matrices alone,
+///   R -> P R + Q R' + R P' - R' Q' + sum_j gamma_j (x R x' + y R y' + y R' x' - x R' y').
+/// Left factors add rows to each other; right factors, in bands, add shifted rows times a number
+/// for each place.
 class SparseDensityMap {
  public:
   /// `jumps` are gamma_j and j; they are copied.
   SparseDensityMap(const SparseMatrix& drift,
                    const std::vector<std::pair<double, SparseMatrix>>& jumps);
 
+  // Sums point at factors, which stay where they are when this is moved.
+  SparseDensityMap(SparseDensityMap&&) = default;
+  SparseDensityMap(const SparseDensityMap&) = delete;
+  SparseDensityMap& operator=(const SparseDensityMap&) = delete;
+
   /// See LinearEquation; see packed_density().
   double apply(const Complex* from, Complex* to, const Combination& with) const;
 
  private:
-  static constexpr Eigen::Index tile_size = 16;
-  /// U and V in one tile.
-  struct Product {
-    double straight[tile_size * tile_size];
-    double mirrored[tile_size * tile_size];
+  /// X R Y', or X R' Y'.
+  struct Sandwich {
+    SparseRows left, right;
+    bool of_transpose = false;
+    std::vector<Band> bands = {};  ///< of Y
   };
-  /// A matrix and its transpose.
-  struct Both {
-    const double* straight;
-    const double* mirrored;
-  };
-  void multiply(const Both& rho, Eigen::Index row, Eigen::Index column, Product& product) const;
-  double finish(const Both& rho, const Product& here, const Product& there, Eigen::Index row,
-                Eigen::Index column, double* to, const Combination& with) const;
+  /// Where rows stand: those of R, of R', and of what is in no bands.
+  Eigen::Index row_of(Eigen::Index r, bool of_transpose) const {
+    return (of_transpose ? dimension_ + r : r) * stride_;
+  }
+  void write_sums(const SparseRows& real, const SparseRows& imaginary);
+  void add_without_bands(const double* rows, double* to) const;
 
-  Eigen::Index dimension_;
-  SparseRows real_, imaginary_;
-  std::vector<SparseSandwich> sandwiches_, sandwiches_of_transpose_;
+  Eigen::Index dimension_, stride_;
+  std::vector<Sandwich> sandwiches_, without_bands_;
+  RowSums sums_;
 };
 
 }  // namespace qbattery

@@ -2,28 +2,11 @@
 
 #include <algorithm>
 
-#include "qbattery/lanes/kernels.hpp"
+#include "qbattery/lanes/block.hpp"
 
 namespace qbattery {
 
 namespace {
-
-/// A complex number as the processor takes it: arithmetic of std::complex looks for infinities and
-/// takes both parts apart.
-using Pair __attribute__((vector_size(16), aligned(8), may_alias)) = double;
-
-Pair pair_at(const Complex* at) { return *reinterpret_cast<const Pair*>(at); }
-Pair times_i(Pair z) { return Pair{-z[1], z[0]}; }
-Pair both(double x) { return Pair{x, x}; }
-
-Complex times_row(const SparseRows& matrix, Eigen::Index r, const Complex* vector) {
-  double re = 0.0, im = 0.0;
-  matrix.each(r, [&](Eigen::Index place, double entry) {
-    re += entry * vector[place].real();
-    im += entry * vector[place].imag();
-  });
-  return {re, im};
-}
 
 std::vector<Band> twice_each(std::vector<Band> bands) {
   for (Band& band : bands) {
@@ -34,57 +17,74 @@ std::vector<Band> twice_each(std::vector<Band> bands) {
   return bands;
 }
 
+/// Of a ket, as `stride` numbers: itself and i times it, with zeros behind.
+void spread_out(const Complex* from, Eigen::Index size, Eigen::Index stride, double* straight,
+                double* turned) {
+  for (Eigen::Index r = 0; r < size; ++r) {
+    const double re = from[r].real(), im = from[r].imag();
+    straight[2 * r] = re;
+    straight[2 * r + 1] = im;
+    turned[2 * r] = -im;
+    turned[2 * r + 1] = re;
+  }
+  std::fill_n(straight + 2 * size, stride - 2 * size, 0.0);
+  std::fill_n(turned + 2 * size, stride - 2 * size, 0.0);
+}
+
 }  // namespace
 
-SparseKetMap::Part::Part(SparseRows given)
-    : rows(std::move(given)), bands(twice_each(bands_of(rows))) {}
+SparseKetMap::SparseKetMap(const SparseMatrix& drift)
+    : dimension_(drift.rows()),
+      stride_(static_cast<Eigen::Index>(lanes::padded(2 * static_cast<std::size_t>(dimension_)))),
+      real_(real_part(drift)),
+      imaginary_(imaginary_part(drift)),
+      bands_{twice_each(bands_of(real_, static_cast<std::size_t>(stride_ / 2))),
+             twice_each(bands_of(imaginary_, static_cast<std::size_t>(stride_ / 2)))},
+      is_in_bands_(real_.empty() == bands_[0].empty() && imaginary_.empty() == bands_[1].empty()) {
+  if (!is_in_bands_) sums_.add(1.0, 2 * stride_);
+  for (const Eigen::Index k : {0, 1})
+    for (const Band& band : bands_[k])
+      if (is_in_bands_) sums_.add(1.0, k * stride_ + 2 * band.offset, band.entries);
+  sums_.close_row();
+}
 
-void SparseKetMap::Part::multiply(const Complex* from, Eigen::Index first, Eigen::Index end,
-                                  Complex* to) const {
-  if (bands.empty()) {
-    for (Eigen::Index r = first; r < end; ++r) to[r - first] = times_row(rows, r, from);
-    return;
-  }
-  std::fill_n(to, end - first, 0.0);
-  constexpr int starts[] = {0, 1}, place = 0;
-  constexpr double one = 1.0;
-  for (const Band& band : bands) {
-    const auto [begin, stop] =
-        band.within(first, end, static_cast<Eigen::Index>(rows.starts.size()) - 1);
-    if (begin >= stop) continue;
-    lanes::kernels().add_sparse_product(
-        {starts, &place, &one}, 1, reinterpret_cast<const double*>(from + begin + band.offset), 0,
-        band.entries.data() + 2 * begin, reinterpret_cast<double*>(to + (begin - first)), 0,
-        2 * static_cast<std::size_t>(stop - begin));
+void SparseKetMap::add_without_bands(const Complex* from, Complex* to) const {
+  for (Eigen::Index r = 0; r < dimension_; ++r) {
+    double re = 0.0, im = 0.0;
+    real_.each(r, [&](Eigen::Index place, double entry) {
+      re += entry * from[place].real();
+      im += entry * from[place].imag();
+    });
+    imaginary_.each(r, [&](Eigen::Index place, double entry) {
+      re -= entry * from[place].imag();
+      im += entry * from[place].real();
+    });
+    to[r] = {re, im};
   }
 }
 
-SparseKetMap::SparseKetMap(const SparseMatrix& drift)
-    : real_(real_part(drift)), imaginary_(imaginary_part(drift)) {}
-
 double SparseKetMap::apply(const Complex* from, Complex* to, const Combination& with) const {
-  constexpr Eigen::Index piece = 128;  // which stay in the nearest cache
-  Complex p[piece], q[piece];
-  const auto size = static_cast<Eigen::Index>(real_.rows.starts.size()) - 1;
-  const Pair scale = both(with.scale), before = both(with.before);
-  const Pair shift = both(with.shift.real()), turned = both(with.shift.imag());
-  // What is multiplied by 0 may be anything that is finite.
-  const Complex* const last = with.before != 0.0 ? with.last : from;
-  Pair norm = {};
-  for (Eigen::Index first = 0; first < size; first += piece) {
-    const Eigen::Index end = std::min(first + piece, size);
-    real_.multiply(from, first, end, p);
-    imaginary_.multiply(from, first, end, q);
-    for (Eigen::Index r = first; r < end; ++r) {
-      const Pair now = pair_at(from + r);
-      const Pair image = pair_at(p + (r - first)) + times_i(pair_at(q + (r - first)));
-      const Pair value =
-          scale * image + (shift * now + turned * times_i(now)) - before * pair_at(last + r);
-      *reinterpret_cast<Pair*>(to + r) = value;
-      norm += value * value;
-    }
+  const Eigen::Index kets = is_in_bands_ ? 2 : 3;
+  double* const straight =
+      room_for_rows(static_cast<std::size_t>(kets * stride_), static_cast<std::size_t>(stride_));
+  double* const turned = straight + stride_;
+  spread_out(from, dimension_, stride_, straight, turned);
+  if (!is_in_bands_) {
+    std::fill_n(turned + stride_, stride_, 0.0);
+    add_without_bands(from, reinterpret_cast<Complex*>(turned + stride_));
   }
-  return norm[0] + norm[1];
+  // What is multiplied by 0 may be anything that is finite.
+  return sums_.apply(
+      {.scale = with.scale,
+       .shift = with.shift.real(),
+       .turn = with.shift.imag(),
+       .before = with.before,
+       .from = straight,
+       .straight = straight,
+       .turned = turned,
+       .stride = static_cast<std::size_t>(stride_),
+       .last = reinterpret_cast<const double*>(with.before != 0.0 ? with.last : from)},
+      2 * dimension_, reinterpret_cast<double*>(to));
 }
 
 }  // namespace qbattery

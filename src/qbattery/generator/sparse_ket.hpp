@@ -3,29 +3,33 @@
 #include <vector>
 
 #include "qbattery/generator/linear_equation.hpp"
+#include "qbattery/generator/row_sums.hpp"
 #include "qbattery/generator/sparse_rows.hpp"
 
 namespace qbattery {
 
-/// psi -> K psi for sparse K: real and imaginary entries apart, since most are one or the other; in
-/// bands where they are in few.
+/// psi -> K psi for sparse K = P + i Q, as P psi + Q (i psi): in bands where entries are in few,
+/// each of which adds a shifted ket times a number for each place.
 class SparseKetMap {
  public:
   explicit SparseKetMap(const SparseMatrix& drift);
+
+  // Sums point at factors, which stay where they are when this is moved.
+  SparseKetMap(SparseKetMap&&) = default;
+  SparseKetMap(const SparseKetMap&) = delete;
+  SparseKetMap& operator=(const SparseKetMap&) = delete;
 
   /// See LinearEquation.
   double apply(const Complex* from, Complex* to, const Combination& with) const;
 
  private:
-  struct Part {
-    explicit Part(SparseRows rows);
-    /// Entries [first, end) of the product with a vector.
-    void multiply(const Complex* from, Eigen::Index first, Eigen::Index end, Complex* to) const;
+  void add_without_bands(const Complex* kets, Complex* to) const;
 
-    SparseRows rows;
-    std::vector<Band> bands;  ///< each entry twice: for real and imaginary parts
-  };
-  Part real_, imaginary_;
+  Eigen::Index dimension_, stride_;
+  SparseRows real_, imaginary_;
+  std::vector<Band> bands_[2];  ///< of P and Q, each entry twice: for real and imaginary parts
+  bool is_in_bands_;
+  RowSums sums_;
 };
 
 }  // namespace qbattery

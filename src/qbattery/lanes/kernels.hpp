@@ -7,22 +7,28 @@
 
 namespace qbattery::lanes {
 
-/// Rows of a real sparse matrix: row r has the entries from starts[r] to starts[r + 1], each with
-/// its place in the row.
-struct SparseRowsAt {
-  const int* starts;
-  const int* places;
-  const double* entries;
+/// One addend of a row of sums: scale factors[c] from[at + c] at every place c of the row.
+struct Addend {
+  double scale;
+  std::ptrdiff_t at;
+  const double* factors;
 };
 
-/// What combine() adds up, row by row; rows of `from` and `last` stand as far apart as those of the
-/// sum.
-struct Addends {
-  double scale, shift, before;
-  const double* image;
-  std::size_t image_stride;
-  const double* from;
-  const double* last;
+/// Rows of sums: row r has addends without factors from starts[3 r] on, such with factors and
+/// without a scale from starts[3 r + 1], and such with both from starts[3 r + 2].
+struct RowSumsAt {
+  const std::size_t* starts;
+  const Addend* addends;
+};
+
+/// What sum_rows() combines: scale sum + shift straight + turn turned - before last.
+struct Combined {
+  double scale, shift, turn, before;
+  const double* from;  ///< what addends read
+  const double* straight;
+  const double* turned;  ///< null where `turn` is 0
+  std::size_t stride;    ///< from row to row of the two
+  const double* last;    ///< without gaps between rows
 };
 
 /// The inner loops, once for each instruction set. They differ from each other by rounding alone.
@@ -39,21 +45,15 @@ struct Kernels {
                       std::size_t inner, const double* start, const double* in, double* out,
                       std::size_t columns, std::size_t stride);
 
-  /// For real P and Q: straight_out = P straight + Q mirrored and mirrored_out = P mirrored -
-  /// Q straight, for `columns` columns; all row by row, as far apart as their strides say.
-  void (*sparse_pair_product)(const SparseRowsAt& real, const SparseRowsAt& imaginary,
-                              std::size_t rows, const double* straight, const double* mirrored,
-                              std::size_t stride, double* straight_out, double* mirrored_out,
-                              std::size_t out_stride, std::size_t columns);
+  /// Writes rows of as many columns, one behind the other. Returns the sum of squares. What addends
+  /// read must be finite numbers up to the next multiple of 8 behind the last column.
+  double (*sum_rows)(const RowSumsAt& sums, const Combined& what, std::size_t rows,
+                     std::size_t columns, double* out);
 
-  /// out += (matrix in) diag(factors), in the same way.
-  void (*add_sparse_product)(const SparseRowsAt& matrix, std::size_t rows, const double* in,
-                             std::size_t stride, const double* factors, double* out,
-                             std::size_t out_stride, std::size_t columns);
-
-  /// out = scale image + shift from - before last. Returns the sum of squares.
-  double (*combine)(const Addends& what, std::size_t rows, std::size_t columns, std::size_t stride,
-                    double* out);
+  /// A square matrix without gaps between its rows, and its transpose: with rows `stride` apart,
+  /// aligned to 64 bytes, and zeros behind them.
+  void (*spread_out)(const double* from, std::size_t size, std::size_t stride, double* straight,
+                     double* transposed);
 };
 
 /// Those of the instruction set chosen for this process, chosen_instruction_set().

@@ -235,7 +235,6 @@ void add_product(const double* matrix, std::size_t matrix_stride, std::size_t ro
 
 }  // namespace
 
-const Kernels QBATTERY_KERNELS = {run, add_product, sparse_pair_product, add_sparse_product,
-                                  combine};
+const Kernels QBATTERY_KERNELS = {run, add_product, sum_rows, spread_out};
 
 }  // namespace qbattery::lanes

@@ -1,122 +1,144 @@
-// Sparse matrices and what is made of their products: included by kernels.inl.hpp.
+// Sums of scaled rows, as sparse matrices make them: included by kernels.inl.hpp.
 
-// Adds one row of a sparse matrix: `to` += row times `from`, `other` += factor row times `beside`.
-template <std::size_t vectors>
-inline void add_sparse_row(const SparseRowsAt& matrix, std::size_t row, std::size_t stride,
-                           const double* from, Vector* to, double factor, const double* beside,
-                           Vector* other) {
-  for (auto k = matrix.starts[row]; k < matrix.starts[row + 1]; ++k) {
-    const std::size_t offset = static_cast<std::size_t>(matrix.places[k]) * stride;
-    const Vector m = spread(matrix.entries[k]);
-    const Vector n = spread(factor * matrix.entries[k]);
-    for (std::size_t v = 0; v < vectors; ++v) {
-      to[v] = fma(m, load_anywhere(from + offset + v * vector_lanes), to[v]);
-      other[v] = fma(n, load_anywhere(beside + offset + v * vector_lanes), other[v]);
-    }
-  }
-}
+/// One row of what sum_rows() writes.
+struct SumRow {
+  const Combined& what;
+  const Addend* plain;
+  const Addend* factored;
+  const Addend* scaled;
+  const Addend* end;
+  const double* straight;
+  const double* turned;
+  const double* last;
+  double* out;
+};
 
 template <std::size_t vectors>
-inline void sparse_pair(const SparseRowsAt& real, const SparseRowsAt& imaginary, std::size_t row,
-                        const double* straight, const double* mirrored, std::size_t stride,
-                        double* straight_out, double* mirrored_out) {
-  Vector there[vectors] = {}, back[vectors] = {};
-  add_sparse_row<vectors>(real, row, stride, straight, there, 1.0, mirrored, back);
-  add_sparse_row<vectors>(imaginary, row, stride, mirrored, there, -1.0, straight, back);
-  for (std::size_t v = 0; v < vectors; ++v) {
-    store_anywhere(straight_out + v * vector_lanes, there[v]);
-    store_anywhere(mirrored_out + v * vector_lanes, back[v]);
-  }
-}
-
-inline void sparse_pair_of_one(const SparseRowsAt& real, const SparseRowsAt& imaginary,
-                               std::size_t row, const double* straight, const double* mirrored,
-                               std::size_t stride, double* straight_out, double* mirrored_out) {
-  double there = 0.0, back = 0.0;
-  const auto add = [&](const SparseRowsAt& matrix, const double* to_there, const double* to_back,
-                       double factor) {
-    for (auto k = matrix.starts[row]; k < matrix.starts[row + 1]; ++k) {
-      const std::size_t offset = static_cast<std::size_t>(matrix.places[k]) * stride;
-      there += matrix.entries[k] * to_there[offset];
-      back += factor * matrix.entries[k] * to_back[offset];
-    }
+inline void add_up(const SumRow& row, std::size_t column, Vector* total) {
+  const double* const from = row.what.from + column;
+  const auto in = [](const double* at, std::size_t v) {
+    return load_anywhere(at + v * vector_lanes);
   };
-  add(real, straight, mirrored, 1.0);
-  add(imaginary, mirrored, straight, -1.0);
-  *straight_out = there;
-  *mirrored_out = back;
-}
-
-void sparse_pair_product(const SparseRowsAt& real, const SparseRowsAt& imaginary, std::size_t rows,
-                         const double* straight, const double* mirrored, std::size_t stride,
-                         double* straight_out, double* mirrored_out, std::size_t out_stride,
-                         std::size_t columns) {
-  const WithoutDenormals scope;
-  constexpr std::size_t vectors = 2;
-  for (std::size_t r = 0; r < rows; ++r) {
-    double* const to = straight_out + r * out_stride;
-    double* const back = mirrored_out + r * out_stride;
-    std::size_t c = 0;
-    for (; c + vectors * vector_lanes <= columns; c += vectors * vector_lanes)
-      sparse_pair<vectors>(real, imaginary, r, straight + c, mirrored + c, stride, to + c,
-                           back + c);
-    for (; c + vector_lanes <= columns; c += vector_lanes)
-      sparse_pair<1>(real, imaginary, r, straight + c, mirrored + c, stride, to + c, back + c);
-    for (; c < columns; ++c)
-      sparse_pair_of_one(real, imaginary, r, straight + c, mirrored + c, stride, to + c, back + c);
+  for (const Addend* a = row.plain; a != row.factored; ++a) {
+    const Vector scale = spread(a->scale);
+    for (std::size_t v = 0; v < vectors; ++v) total[v] = fma(scale, in(from + a->at, v), total[v]);
+  }
+  for (const Addend* a = row.factored; a != row.scaled; ++a)
+    for (std::size_t v = 0; v < vectors; ++v)
+      total[v] = fma(in(a->factors + column, v), in(from + a->at, v), total[v]);
+  for (const Addend* a = row.scaled; a != row.end; ++a) {
+    const Vector scale = spread(a->scale);
+    for (std::size_t v = 0; v < vectors; ++v)
+      total[v] = fma(scale * in(a->factors + column, v), in(from + a->at, v), total[v]);
   }
 }
 
-void add_sparse_product(const SparseRowsAt& matrix, std::size_t rows, const double* in,
-                        std::size_t stride, const double* factors, double* out,
-                        std::size_t out_stride, std::size_t columns) {
-  const WithoutDenormals scope;
-  for (std::size_t r = 0; r < rows; ++r) {
-    const auto begin = matrix.starts[r], end = matrix.starts[r + 1];
-    if (begin == end) continue;
-    double* const to = out + r * out_stride;
-    std::size_t c = 0;
-    for (; c + vector_lanes <= columns; c += vector_lanes) {
-      Vector total = {};
-      for (auto k = begin; k < end; ++k)
-        total =
-            fma(spread(matrix.entries[k]),
-                load_anywhere(in + static_cast<std::size_t>(matrix.places[k]) * stride + c), total);
-      store_anywhere(to + c, fma(load_anywhere(factors + c), total, load_anywhere(to + c)));
-    }
-    for (; c < columns; ++c) {
-      double total = 0.0;
-      for (auto k = begin; k < end; ++k)
-        total += matrix.entries[k] * in[static_cast<std::size_t>(matrix.places[k]) * stride + c];
-      to[c] += factors[c] * total;
-    }
+template <std::size_t vectors>
+inline void sum_columns(const SumRow& row, std::size_t column, Vector& norms) {
+  Vector total[vectors] = {};
+  add_up<vectors>(row, column, total);
+  const Vector scale = spread(row.what.scale), shift = spread(row.what.shift);
+  const Vector turn = spread(row.what.turn), before = spread(-row.what.before);
+  for (std::size_t v = 0; v < vectors; ++v) {
+    const std::size_t c = column + v * vector_lanes;
+    Vector back = before * load_anywhere(row.last + c);
+    if (row.turned != nullptr) back = fma(turn, load_anywhere(row.turned + c), back);
+    const Vector two = fma(shift, load_anywhere(row.straight + c), back);
+    const Vector value = fma(scale, total[v], two);
+    store_anywhere(row.out + c, value);
+    norms = fma(value, value, norms);
   }
 }
 
-double combine(const Addends& what, std::size_t rows, std::size_t columns, std::size_t stride,
-               double* out) {
+// Those that fill no vector. What addends read goes on behind them.
+inline double sum_last_columns(const SumRow& row, std::size_t column, std::size_t columns) {
+  Vector total[1] = {};
+  add_up<1>(row, column, total);
+  double norm = 0.0;
+  for (std::size_t c = column; c < columns; ++c) {
+    const double turned = row.turned != nullptr ? row.what.turn * row.turned[c] : 0.0;
+    const double back = turned - row.what.before * row.last[c];
+    const double value =
+        row.what.scale * total[0][c - column] + (row.what.shift * row.straight[c] + back);
+    row.out[c] = value;
+    norm += value * value;
+  }
+  return norm;
+}
+
+double sum_rows(const RowSumsAt& sums, const Combined& what, std::size_t rows, std::size_t columns,
+                double* out) {
   const WithoutDenormals scope;
+  constexpr std::size_t most = 4, fewer = 2;
   Vector norms = {};
   double norm = 0.0;
-  const Vector scale = spread(what.scale), shift = spread(what.shift),
-               before = spread(-what.before);
   for (std::size_t r = 0; r < rows; ++r) {
-    const double* const image = what.image + r * what.image_stride;
-    const double *const from = what.from + r * stride, *const last = what.last + r * stride;
-    double* const to = out + r * stride;
+    const std::size_t* const starts = sums.starts + 3 * r;
+    const SumRow row{what,
+                     sums.addends + starts[0],
+                     sums.addends + starts[1],
+                     sums.addends + starts[2],
+                     sums.addends + starts[3],
+                     what.straight + r * what.stride,
+                     what.turned != nullptr ? what.turned + r * what.stride : nullptr,
+                     what.last + r * columns,
+                     out + r * columns};
     std::size_t c = 0;
-    for (; c + vector_lanes <= columns; c += vector_lanes) {
-      const Vector two = fma(shift, load_anywhere(from + c), before * load_anywhere(last + c));
-      const Vector value = fma(scale, load_anywhere(image + c), two);
-      store_anywhere(to + c, value);
-      norms = fma(value, value, norms);
-    }
-    for (; c < columns; ++c) {
-      const double value = what.scale * image[c] + (what.shift * from[c] - what.before * last[c]);
-      to[c] = value;
-      norm += value * value;
-    }
+    for (; c + most * vector_lanes <= columns; c += most * vector_lanes)
+      sum_columns<most>(row, c, norms);
+    for (; c + fewer * vector_lanes <= columns; c += fewer * vector_lanes)
+      sum_columns<fewer>(row, c, norms);
+    for (; c + vector_lanes <= columns; c += vector_lanes) sum_columns<1>(row, c, norms);
+    if (c < columns) norm += sum_last_columns(row, c, columns);
   }
   for (std::size_t lane = 0; lane < vector_lanes; ++lane) norm += norms[lane];
   return norm;
+}
+
+// What two rows `step` apart of a square have become when their squares of `step` columns are
+// exchanged across its diagonal: all steps together transpose it.
+template <std::size_t step, bool is_lower, std::size_t... lane>
+inline Vector exchanged(Vector a, Vector b, Lanes<lane...>) {
+  return __builtin_shufflevector(
+      a, b,
+      (is_lower ? ((lane & step) == 0 ? lane + step : vector_lanes + lane)
+                : ((lane & step) == 0 ? lane : vector_lanes + lane - step))...);
+}
+
+template <std::size_t step = 1>
+inline void transpose_square(Vector* rows) {
+  if constexpr (step < vector_lanes) {
+    for (std::size_t r = 0; r < vector_lanes; ++r) {
+      if ((r & step) != 0) continue;
+      const Vector a = rows[r], b = rows[r + step];
+      rows[r] = exchanged<step, false>(a, b, AllLanes{});
+      rows[r + step] = exchanged<step, true>(a, b, AllLanes{});
+    }
+    transpose_square<2 * step>(rows);
+  }
+}
+
+void spread_out(const double* from, std::size_t size, std::size_t stride, double* straight,
+                double* transposed) {
+  const std::size_t whole = size / vector_lanes * vector_lanes;
+  for (std::size_t row = 0; row < whole; row += vector_lanes) {
+    for (std::size_t column = 0; column < whole; column += vector_lanes) {
+      Vector square[vector_lanes];
+      for (std::size_t r = 0; r < vector_lanes; ++r) {
+        square[r] = load_anywhere(from + (row + r) * size + column);
+        store(straight + (row + r) * stride + column, square[r]);
+      }
+      transpose_square(square);
+      for (std::size_t c = 0; c < vector_lanes; ++c)
+        store(transposed + (column + c) * stride + row, square[c]);
+    }
+  }
+  for (std::size_t row = 0; row < size; ++row) {
+    for (std::size_t column = row < whole ? whole : 0; column < size; ++column) {
+      straight[row * stride + column] = from[row * size + column];
+      transposed[column * stride + row] = from[row * size + column];
+    }
+    for (std::size_t column = size; column < stride; ++column)
+      straight[row * stride + column] = transposed[row * stride + column] = 0.0;
+  }
 }

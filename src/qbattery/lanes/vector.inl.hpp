@@ -26,6 +26,16 @@ inline Vector load_anywhere(const double* from) {
   return v;
 }
 inline void store_anywhere(double* to, Vector v) { __builtin_memcpy(to, &v, vector_size); }
+// 0, 1, ... up to the last lane.
+template <std::size_t... lane>
+struct Lanes {};
+#if defined(__AVX512F__)
+using AllLanes = Lanes<0, 1, 2, 3, 4, 5, 6, 7>;
+#elif defined(__AVX2__)
+using AllLanes = Lanes<0, 1, 2, 3>;
+#else
+using AllLanes = Lanes<0, 1>;
+#endif
 inline Vector spread(double x) { return x - Vector{}; }
 
 #if defined(__AVX512F__)

@@ -103,7 +103,27 @@ SparseMatrix sparse(const Operator& op, const Dimensions& dimensions) {
   return sum.pruned();
 }
 
+namespace {
+
+/// Whether a product is of one Hermitian matrix each of some subsystems, times a real number: then
+/// it is Hermitian, without a look at the whole.
+bool is_product_of_hermitian(const OperatorProduct& term) {
+  std::vector<int> seen;
+  for (const LocalOperator& local : term.factors) {
+    if (std::ranges::count(seen, local.subsystem) > 0 || local.subsystem == all_subsystems)
+      return false;
+    if (!local.matrix.allFinite() || local.matrix != local.matrix.adjoint()) return false;
+    seen.push_back(local.subsystem);
+  }
+  return term.factor.imag() == 0.0;
+}
+
+}  // namespace
+
 bool is_hermitian(const Operator& op, const Dimensions& dimensions) {
+  for (const OperatorProduct& term : op)
+    for (const LocalOperator& local : term.factors) check_fits(local, dimensions);
+  if (std::ranges::all_of(op, is_product_of_hermitian)) return true;
   const SparseMatrix matrix = sparse(op, dimensions);
   return matrix.isApprox(SparseMatrix(matrix.adjoint()), hermitian_tolerance);
 }

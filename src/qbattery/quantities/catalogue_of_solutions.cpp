@@ -19,16 +19,24 @@ Quantity make_smallest_eigenvalue(const Model&, const Arguments&) {
   };
 }
 
+Matrix last_level_of(const Subsystem& subsystem) {
+  Matrix last = Matrix::Zero(subsystem.dimension(), subsystem.dimension());
+  last(last.rows() - 1, last.cols() - 1) = 1.0;
+  return last;
+}
+
+Operator last_level(const Model& model, const Arguments& arguments) {
+  const int place = place_of(arguments, 0);
+  return {{1.0, {{place, last_level_of(subsystem_of(model, place))}}}};
+}
+
 Quantity make_last_level(const Model& model, const Arguments& arguments) {
   const std::vector<int>& party = arguments.parties[0];
   const Subsystem& subsystem = subsystem_of(model, party.front());
   if (party.size() != 1 || subsystem.kind != SubsystemKind::mode)
     throw InvalidInput("X", "last_level(X) is for a mode, whose levels are cut off");
-  Matrix last = Matrix::Zero(subsystem.dimension(), subsystem.dimension());
-  last(last.rows() - 1, last.cols() - 1) = 1.0;
-  return [population = LocalObservable(model.dimensions(), party, last)](const Moment& moment) {
-    return population(moment.rho);
-  };
+  return [population = LocalObservable(model.dimensions(), party, last_level_of(subsystem))](
+             const Moment& moment) { return population(moment.rho); };
 }
 
 Quantity make_residual(const Model&, const Arguments&) {
@@ -74,7 +82,10 @@ std::vector<QuantityDefinition> quantities_of_solutions() {
        "population of the last Fock state of a mode: what lies behind its cut-off is of that size",
        always,
        always,
-       make_last_level},
+       make_last_level,
+       nullptr,
+       always,
+       last_level},
       {"residual",
        {},
        "1",

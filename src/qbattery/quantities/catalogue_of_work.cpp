@@ -56,6 +56,14 @@ Quantity make_energy(const Model& model, const Arguments& arguments) {
   };
 }
 
+Operator energy_of(const Model& model, const Arguments& arguments) {
+  const std::vector<int>& party = arguments.parties[0];
+  if (const GroupEnergy* own = own_energy(model, party)) return own->hamiltonian;
+  Operator sum;
+  for (const int place : party) sum.push_back({1.0, {{place, hamiltonian_of(model, place)}}});
+  return sum;
+}
+
 /// A number of the state and Hamiltonian of X.
 template <double (*of)(const Matrix& rho, const Matrix& hamiltonian)>
 Quantity make_of_part(const Model& model, const Arguments& arguments) {
@@ -161,7 +169,9 @@ std::vector<QuantityDefinition> quantities_of_work() {
        always,
        always,
        make_energy,
-       trace_energy},
+       trace_energy,
+       always,
+       energy_of},
       {"ergotropy",
        {"X"},
        "omega_0",

@@ -177,6 +177,34 @@ std::optional<lanes::Traced> trace_quantity(const expr::Expression& expression, 
   return result;
 }
 
+std::optional<Operator> observable_of(const expr::Expression& expression, const Model& model) {
+  if (expression.kind == expr::Kind::call) {
+    const QuantityDefinition* definition = find_definition(expression.text);
+    if (definition == nullptr || definition->observable == nullptr) return {};
+    return definition->observable(model, arguments_of(expression, *definition, model));
+  }
+  if (expression.kind != expr::Kind::apply) return {};
+  const std::vector<expr::Expression>& args = expression.args();
+  const std::string& symbol = expression.text;
+  const auto is_number = [](const expr::Expression& e) { return e.kind == expr::Kind::number; };
+  const auto times = [&](std::size_t place, double factor) {
+    std::optional<Operator> op = observable_of(args[place], model);
+    if (op)
+      for (OperatorProduct& each : *op) each.factor *= factor;
+    return op;
+  };
+  if (args.size() == 1) return times(0, -1.0);
+  if (symbol == "*" && is_number(args[0])) return times(1, args[0].value);
+  if (symbol == "*" && is_number(args[1])) return times(0, args[1].value);
+  if (symbol == "/" && is_number(args[1])) return times(0, 1.0 / args[1].value);
+  if (symbol != "+" && symbol != "-") return {};
+  std::optional<Operator> left = times(0, 1.0);
+  const std::optional<Operator> right = times(1, symbol == "+" ? 1.0 : -1.0);
+  if (!left || !right) return {};
+  left->insert(left->end(), right->begin(), right->end());
+  return left;
+}
+
 std::string units_of(const expr::Expression& expression) {
   const bool is_call = expression.kind == expr::Kind::call;
   const QuantityDefinition* definition = is_call ? find_definition(expression.text) : nullptr;

@@ -81,6 +81,8 @@ struct QuantityDefinition {
   std::optional<lanes::Traced> (*trace)(const Model& model, const QuantityArguments& arguments,
                                         const TracedMoment& moment) = nullptr;
   bool for_collisions = true;  ///< where it is for evolutions
+  /// The observable whose mean it is at every moment; null where it is none.
+  Operator (*observable)(const Model& model, const QuantityArguments& arguments) = nullptr;
 
   std::string signature() const;  ///< "steering(X, Y)"
   /// Whether argument number i, from 0, is a subsystem or a group.
@@ -101,6 +103,10 @@ Quantity compile_quantity(const expr::Expression& expression, const Model& model
 /// The same for lanes: nothing where a part of the expression is not defined for them.
 std::optional<lanes::Traced> trace_quantity(const expr::Expression& expression, const Model& model,
                                             const TracedMoment& moment);
+
+/// The observable whose mean a linear expression of quantities is, as `energy(a) - 0.5 *
+/// energy(b)`; nothing where it is none. For expressions that compile.
+std::optional<Operator> observable_of(const expr::Expression& expression, const Model& model);
 
 /// Units of an expression: those of a single quantity, or "1" where arithmetic is involved.
 std::string units_of(const expr::Expression& expression);
