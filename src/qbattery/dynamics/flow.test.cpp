@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "qbattery/support/error.hpp"
 
@@ -117,6 +118,48 @@ TEST(Flow, GoesBackToTheSameBits) {
   EXPECT_EQ(turns.at(1.1)[0], forwards[2]);
   EXPECT_EQ(turns.at(0.1)[0], forwards[0]);
   EXPECT_EQ(turns.at(2.9)[0], forwards[4]);
+}
+
+/// Numbers that are real in pairs: x' = -0.1 x + w y, y' = -0.1 y - w x; forms x and x/2 + 2 y.
+Flow with_forms(double w, std::optional<double> turning, double to) {
+  LinearEquation equation = scalar({-0.1, -w});
+  if (turning) equation.spread = Spread{0.2, *turning, 0.0};
+  return {{{equation, to}},
+          Ket::Ones(1),
+          {.tolerance = 1e-10,
+           .spacing = 0.1,
+           .forms = {LinearForm{{0}, {1.0}}, LinearForm{{0, 1}, {0.5, 2.0}}}}};
+}
+
+// By powers, on an ellipse, on one that is too large, and on one that is too small at first and one
+// that stays so.
+TEST(Flow, GivesFormsWithoutStates) {
+  constexpr double w = 60.0;
+  for (const std::optional<double> turning :
+       {std::optional<double>{}, std::optional(w), std::optional(3.0 * w), std::optional(0.8 * w),
+        std::optional(0.1 * w)}) {
+    const Flow turns = with_forms(w, turning, 10.0);
+    const std::vector<double> times = {0.0, 0.013, 3.3, 3.4, 10.0};
+    auto t = times.begin();
+    const auto compare = [&](std::span<const double> values) {
+      const Complex exact = std::exp(Complex(-0.1, -w) * *t++);
+      EXPECT_NEAR(values[0], exact.real(), 1e-10);
+      EXPECT_NEAR(values[1], 0.5 * exact.real() + 2.0 * exact.imag(), 2e-10);
+    };
+    turns.visit_forms(times, compare);
+    EXPECT_EQ(t, times.end());
+    EXPECT_NEAR(std::abs(turns.at(5.5)[0] - std::exp(Complex(-0.1, -w) * 5.5)), 0.0, 1e-10);
+    t = times.begin() + 2;
+    turns.visit_forms(std::span(times).subspan(2, 1), compare);
+    EXPECT_LT(turns.error_estimate(), 1e-10);
+  }
+}
+
+TEST(Flow, AppliesLessForForms) {
+  const Flow by_forms = with_forms(60.0, 60.0, 10.0), by_states = with_forms(60.0, 60.0, 10.0);
+  by_forms.visit_forms(std::vector{10.0}, [](std::span<const double>) {});
+  by_states.at(10.0);
+  EXPECT_LT(by_forms.applications(), 0.8 * static_cast<double>(by_states.applications()));
 }
 
 TEST(Flow, SaysWhatItCannotFollow) {

@@ -10,30 +10,11 @@
 #include "qbattery/dynamics/evolution.hpp"
 #include "qbattery/dynamics/features.hpp"
 #include "qbattery/engine/curve_lanes.hpp"
+#include "qbattery/engine/flowing_state.hpp"
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/quantities/quantity.hpp"
 
 namespace qbattery {
-
-/// An evolution that goes in steps (dynamics/flow), of a density matrix or a ket, or from one
-/// collision to the next.
-struct FlowingState {
-  std::function<Matrix(double t)> state;
-  /// The same of many times, ascending; null where that is no less work.
-  std::function<void(std::span<const double> times,
-                     const std::function<void(const Matrix& state)>& use)>
-      visit = {};
-  /// The means of all observables that are wanted, in their order, at many times, ascending; null
-  /// where some of what is wanted is no observable, or where that is no less work.
-  std::function<void(std::span<const double> times,
-                     const std::function<void(std::span<const double> means)>& use)>
-      visit_means = {};
-  double time_scale = 1.0;  ///< a time in which the state does not change by much
-  std::function<Matrix(double t, const Matrix& state)> derivative =
-      {};                                                            ///< null between collisions
-  std::function<std::span<const double>(double t)> parameters = {};  ///< that hold at a time
-  bool is_discrete = false;  ///< times are numbers of collisions
-};
 
 /// A figure of merit and the text that identifies it.
 struct TextAndQuantity {

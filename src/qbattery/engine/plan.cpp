@@ -7,7 +7,6 @@
 #include <limits>
 #include <map>
 
-#include "qbattery/dynamics/flow.hpp"
 #include "qbattery/dynamics/sparse_steady_state.hpp"
 #include "qbattery/generator/packed_density.hpp"
 #include "qbattery/quantum/states.hpp"
@@ -244,73 +243,12 @@ Curve Plan::flowing_curve(std::span<const double> parameters, const Matrix& init
   } else {
     start = density_of(initial_state);
   }
-  return {
-      request_.collisions ? colliding_state(parameters, start) : flowing_state(parameters, start),
-      start, request_.times, wanted_};
-}
-
-FlowingState Plan::flowing_state(std::span<const double> parameters, const Matrix& start) const {
-  const bool is_ket = start.cols() != start.rows();
-  const std::vector<double>& times = request_.times;
-  const double last = times.back() > 0.0 ? times.back() : 1.0;
-  const double spacing =
-      times.size() > 1 ? (times.back() - times.front()) / static_cast<double>(times.size() - 1)
-                       : last;
-  const auto stages = std::make_shared<std::vector<StageValues>>(stages_.at(parameters));
-  std::erase_if(*stages, [last](const StageValues& stage) { return stage.from >= last; });
-  std::vector<FlowStage> parts;
-  for (std::size_t k = 0; k < stages->size(); ++k) {
-    const std::vector<double>& values = (*stages)[k].parameters;
-    parts.push_back({is_ket ? equation_->of_ket(values) : equation_->of_density(values),
-                     k + 1 < stages->size() ? (*stages)[k + 1].from : last});
-  }
-  const auto stage_at = [stages](double t) {
-    std::size_t k = stages->size() - 1;
-    while (k > 0 && (*stages)[k].from > t) --k;
-    return k;
-  };
-  const auto flow = std::make_shared<Flow>(
-      parts, MasterEquation::flat(start),
-      FlowOptions{.tolerance = request_.tolerance, .spacing = spacing, .forms = forms_});
-  FlowingState flowing{
-      .state = [flow, is_ket](double t) { return MasterEquation::state_of(flow->at(t), is_ket); },
-      .visit =
-          [flow, is_ket](std::span<const double> moments,
-                         const std::function<void(const Matrix&)>& use) {
-            flow->visit(moments, [&](std::size_t, const Ket& value) {
-              use(MasterEquation::state_of(value, is_ket));
-            });
-          },
-      .time_scale = flow->time_scale(),
-      .derivative =
-          [parts, stage_at](double t, const Matrix& state) {
-            return MasterEquation::derivative(parts[stage_at(t)].equation, t, state);
-          },
-      .parameters =
-          [stages, stage_at](double t) {
-            return std::span<const double>((*stages)[stage_at(t)].parameters);
-          }};
-  if (!forms_.empty())
-    flowing.visit_means = [flow](std::span<const double> moments,
-                                 const std::function<void(std::span<const double>)>& use) {
-      flow->visit_forms(moments, use);
-    };
-  return flowing;
-}
-
-FlowingState Plan::colliding_state(std::span<const double> parameters, const Matrix& start) const {
-  const double duration = collision_duration_({parameters, 0.0});
-  if (!(duration >= 0.0) || !std::isfinite(duration))
-    throw InvalidInput("duration",
-                       fmt::format("a collision must last at least 0, got {}", duration));
-  const double collisions = std::max(1.0, request_.times.back());
-  const auto course = std::make_shared<CollisionCourse>(
-      equation_->of_density(parameters), request_.collisions->joint.dimensions(),
-      request_.collisions->ancilla, duration, start, request_.tolerance / collisions);
-  return {.state = [course](double n) { return course->after(static_cast<std::size_t>(n)); },
-          .parameters = [values = std::vector<double>(parameters.begin(), parameters.end())](
-                            double) { return std::span<const double>(values); },
-          .is_discrete = true};
+  return {request_.collisions
+              ? colliding_state(*equation_, *request_.collisions, collision_duration_,
+                                request_.times, request_.tolerance, parameters, start)
+              : flowing_state({*equation_, stages_, request_.times, request_.tolerance, forms_},
+                              parameters, start),
+          start, request_.times, wanted_};
 }
 
 SteadyState Plan::steady_state(std::span<const double> parameters,

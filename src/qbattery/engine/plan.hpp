@@ -145,8 +145,6 @@ class Plan {
   bool is_exact() const;
   void prepare(const std::vector<expr::Expression>& quantities, const Known& known);
   Curve flowing_curve(std::span<const double> parameters, const Matrix& initial_state) const;
-  FlowingState flowing_state(std::span<const double> parameters, const Matrix& start) const;
-  FlowingState colliding_state(std::span<const double> parameters, const Matrix& start) const;
 
   Model model_;
   std::unique_ptr<AffineGenerator> generator_;  ///< null where it is not written out

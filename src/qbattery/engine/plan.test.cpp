@@ -127,6 +127,43 @@ TEST(plan, keeps_curves_only_where_asked) {
   EXPECT_EQ(kept.curves[0].size(), 5U);
 }
 
+/// A driven, damped mode of so many levels that it goes in steps.
+Outcome of_driven_mode(std::vector<NamedExpression> quantities, const char* reduction) {
+  constexpr int levels = 20;
+  Model model;
+  model.subsystems = {mode("m", levels)};
+  Matrix a = Matrix::Zero(levels, levels);
+  for (int n = 1; n < levels; ++n) a(n - 1, n) = std::sqrt(n);
+  model.hamiltonian = {{expr::number(1.3), product({{0, a + a.adjoint()}})}};
+  model.jumps = {{expr::number(0.7), product({{0, a}})}};
+  const Plan plan(model, {.times = times(4.0, 41),
+                          .quantities = std::move(quantities),
+                          .reductions = {{"x", expr::parse(reduction)}}});
+  Matrix start = Matrix::Zero(levels, levels);
+  start(0, 0) = 1.0;
+  return plan.run({}, start);
+}
+
+// Means alone come from series of their own, others from states: <n> = |alpha|^2 with
+// alpha = -2 i F (1 - e^(-gamma t/2))/gamma, but for the cut-off.
+TEST(plan, has_the_same_means_with_and_without_states) {
+  const NamedExpression energy{"E", expr::parse("energy(m)")};
+  const Outcome alone = of_driven_mode({energy}, "at(E, 1.234)");
+  const Outcome beside = of_driven_mode({energy, {"p", expr::parse("purity()")}}, "max(E)");
+  ASSERT_TRUE(alone.failure.empty() && beside.failure.empty());
+  const auto exact = [](double t) {
+    return std::pow(2 * 1.3 / 0.7 * (1.0 - std::exp(-0.35 * t)), 2);
+  };
+  const std::vector<double> moments = times(4.0, 41);
+  for (std::size_t i = 0; i <= 40; ++i)
+    EXPECT_NEAR(alone.curves[0][i], beside.curves[0][i], 1e-9) << i;
+  for (std::size_t i = 0; i <= 12; ++i)
+    EXPECT_NEAR(alone.curves[0][i], exact(moments[i]), 1e-6) << i;
+  EXPECT_NEAR(alone.reductions[0], exact(1.234), 1e-6);
+  const Outcome crossing = of_driven_mode({energy}, "first_time(E >= 1)");
+  EXPECT_NEAR(exact(crossing.reductions[0]), 1.0, 1e-6);
+}
+
 TEST(plan, uses_names_that_are_defined_earlier) {
   const Plan plan(charger_battery(), {.times = {pi / 4},
                                       .quantities = {{"E_A", expr::parse("energy(charger)")},

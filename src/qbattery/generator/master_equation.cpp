@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/generator/packed_density.hpp"
@@ -135,7 +136,8 @@ SparseGenerator MasterEquation::constant_part(std::span<const double> parameters
   return sum;
 }
 
-LinearEquation MasterEquation::equation(std::span<const double> parameters, bool of_kets) const {
+LinearEquation MasterEquation::equation(std::span<const double> parameters,
+                                        const Levels* levels) const {
   std::vector<SparseGenerator> applied{constant_part(parameters)};
   std::vector<const Part*> changing;
   for (const Part& part : parts_) {
@@ -144,10 +146,11 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
     applied.push_back({part.drift});
     if (part.is_jump) applied.back().jumps.emplace_back(1.0, part.jump);
   }
+  if (levels != nullptr)
+    for (SparseGenerator& each : applied) each.drift = levels->of(each.drift);
   LinearEquation equation;
-  const Eigen::Index dimension = dimension_;
-  equation.spread = spread_of(applied.front().drift, of_kets);
-  equation.size = of_kets ? dimension : packed_size(dimension);
+  equation.spread = spread_of(applied.front().drift, levels != nullptr);
+  equation.size = levels != nullptr ? levels->size() : packed_size(dimension_);
   equation.coefficients = changing.size();
   const std::vector<double> values(parameters.begin(), parameters.end());
   equation.coefficients_at = [this, changing, values](double t, std::span<double> c) {
@@ -160,7 +163,7 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
   equation.corner_at = [corners = std::move(corners), values](std::size_t which, double t) {
     return corners[which]({values, t});
   };
-  if (of_kets) {
+  if (levels != nullptr) {
     std::vector<SparseKetMap> maps;
     for (const SparseGenerator& each : applied) maps.emplace_back(each.drift);
     equation.apply = applied_by(std::move(maps));
@@ -173,19 +176,31 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters, bool
 }
 
 LinearEquation MasterEquation::of_density(std::span<const double> parameters) const {
-  return equation(parameters, false);
+  return equation(parameters, nullptr);
 }
 
 LinearEquation MasterEquation::of_ket(std::span<const double> parameters) const {
-  if (!is_closed())
-    throw InvalidInput("initial_state", "a model with jumps evolves density matrices, not kets");
-  return equation(parameters, true);
+  std::vector<Eigen::Index> all(static_cast<std::size_t>(dimension_));
+  std::iota(all.begin(), all.end(), Eigen::Index{0});
+  return of_ket(parameters, {dimension_, std::move(all)});
 }
 
-Matrix MasterEquation::derivative(const LinearEquation& equation, double t, const Matrix& state) {
+LinearEquation MasterEquation::of_ket(std::span<const double> parameters,
+                                      const Levels& levels) const {
+  if (!is_closed())
+    throw InvalidInput("initial_state", "a model with jumps evolves density matrices, not kets");
+  return equation(parameters, &levels);
+}
+
+Levels MasterEquation::levels_reached_from(const Matrix& ket) const {
+  std::vector<const SparseMatrix*> matrices;
+  for (const Part& part : parts_) matrices.push_back(&part.drift);
+  return qbattery::levels_reached_from(ket, matrices);
+}
+
+Ket MasterEquation::change(const LinearEquation& equation, double t, const Ket& v) {
   std::vector<double> c(equation.coefficients);
   equation.coefficients_at(t, c);
-  const Ket v = flat(state);
   Ket sum(v.size());
   equation.apply(0, v.data(), sum.data(), {});
   Ket image(v.size());
@@ -193,7 +208,11 @@ Matrix MasterEquation::derivative(const LinearEquation& equation, double t, cons
     equation.apply(k + 1, v.data(), image.data(), {});
     sum += c[k] * image;
   }
-  return state_of(sum, state.cols() != state.rows());
+  return sum;
+}
+
+Matrix MasterEquation::derivative(const LinearEquation& equation, double t, const Matrix& state) {
+  return state_of(change(equation, t, flat(state)), state.cols() != state.rows());
 }
 
 Ket MasterEquation::flat(const Matrix& state) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "qbattery/generator/levels.hpp"
 #include "qbattery/generator/linear_equation.hpp"
 #include "qbattery/generator/sparse_generator.hpp"
 #include "qbattery/model/model.hpp"
@@ -34,10 +35,15 @@ class MasterEquation {
   /// coefficient is not finite.
   LinearEquation of_density(std::span<const double> parameters) const;
   LinearEquation of_ket(std::span<const double> parameters) const;
+  /// That of kets on some levels alone, which are all that they reach.
+  LinearEquation of_ket(std::span<const double> parameters, const Levels& levels) const;
+  /// Where a ket stays, whatever the parameters are.
+  Levels levels_reached_from(const Matrix& ket) const;
   /// The part that does not change in time, at given parameters. Throws as above.
   SparseGenerator constant_part(std::span<const double> parameters) const;
 
-  /// d state/dt at a time, by the equation of its kind at given parameters.
+  /// dv/dt at a time, and the same of a density matrix or a ket of all levels.
+  static Ket change(const LinearEquation& equation, double t, const Ket& v);
   static Matrix derivative(const LinearEquation& equation, double t, const Matrix& state);
 
   /// The state as the numbers of its equation, and back.
@@ -47,7 +53,8 @@ class MasterEquation {
  private:
   struct Part;
   double coefficient(const Part& part, std::span<const double> parameters, double t) const;
-  LinearEquation equation(std::span<const double> parameters, bool of_kets) const;
+  /// Of density matrices where `levels` is null.
+  LinearEquation equation(std::span<const double> parameters, const Levels* levels) const;
 
   int dimension_ = 0;
   std::vector<std::string> parameters_;

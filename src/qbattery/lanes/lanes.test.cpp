@@ -5,6 +5,7 @@
 #include <limits>
 #include <random>
 
+#include "qbattery/lanes/block.hpp"
 #include "qbattery/lanes/machine.hpp"
 #include "qbattery/lanes/traced.hpp"
 #include "qbattery/support/instruction_set.hpp"
@@ -206,6 +207,73 @@ TEST(lanes, multiply_matrices_of_any_shape) {
                              stride);
         expected.leftCols(columns) = matrix * x.leftCols(columns);
         EXPECT_LT((y - expected).cwiseAbs().maxCoeff(), 1e-14);
+      }
+    }
+  }
+}
+
+std::vector<double> random_numbers(std::size_t count) {
+  const Eigen::VectorXd numbers = Eigen::VectorXd::Random(static_cast<Eigen::Index>(count));
+  return {numbers.begin(), numbers.end()};
+}
+
+TEST(lanes, add_up_rows_with_and_without_factors) {
+  constexpr std::size_t margin = 8, rows = 3;
+  for (const Kernels* kernels : all_kernels()) {
+    for (const std::size_t columns : {1, 7, 8, 23, 40}) {
+      const std::size_t stride = padded(columns);
+      const std::vector<double> in = random_numbers(margin + rows * stride + stride + margin);
+      const std::vector<double> factors = random_numbers(stride);
+      const std::vector<double> last = random_numbers(rows * columns);
+      const double* const from = in.data() + margin;
+      // Of each kind as many as the number of the row.
+      std::vector<Addend> addends;
+      std::vector<std::size_t> starts = {0};
+      for (std::size_t r = 0; r < rows; ++r) {
+        for (const double scale : {0.5, 1.0, -3.0}) {
+          for (std::size_t k = 0; k < r; ++k)
+            addends.push_back({scale, static_cast<std::ptrdiff_t>(k * stride) - 5, factors.data()});
+          starts.push_back(addends.size());
+        }
+      }
+      for (const double turn : {0.0, 0.7}) {
+        const Combined what{
+            2.0, 0.3, turn, 0.9, from, from, turn == 0.0 ? nullptr : from + 1, stride, last.data()};
+        std::vector<double> out(rows * columns);
+        const double square =
+            kernels->sum_rows({starts.data(), addends.data()}, what, rows, columns, out.data());
+        double expected_square = 0.0;
+        for (std::size_t r = 0; r < rows; ++r) {
+          for (std::size_t c = 0; c < columns; ++c) {
+            double sum = 0.0;
+            for (std::size_t k = 0; k < r; ++k)
+              sum += (0.5 + factors[c] - 3.0 * factors[c]) * in[margin + k * stride + c - 5];
+            const double expected = 2.0 * sum + 0.3 * from[r * stride + c] +
+                                    turn * from[r * stride + c + 1] - 0.9 * last[r * columns + c];
+            EXPECT_NEAR(out[r * columns + c], expected, 1e-14) << columns;
+            expected_square += expected * expected;
+          }
+        }
+        EXPECT_NEAR(square, expected_square, 1e-13 * expected_square);
+      }
+    }
+  }
+}
+
+TEST(lanes, transpose_squares_of_any_size) {
+  for (const Kernels* kernels : all_kernels()) {
+    for (const std::size_t size : {1, 3, 8, 13, 24}) {
+      const std::size_t stride = padded(size);
+      const std::vector<double> from = random_numbers(size * size);
+      AlignedNumbers straight(size * stride), transposed(size * stride);
+      std::fill_n(straight.data(), size * stride, 7.0);
+      std::fill_n(transposed.data(), size * stride, 7.0);
+      kernels->spread_out(from.data(), size, stride, straight.data(), transposed.data());
+      for (std::size_t r = 0; r < size; ++r) {
+        for (std::size_t c = 0; c < stride; ++c) {
+          EXPECT_EQ(straight.data()[r * stride + c], c < size ? from[r * size + c] : 0.0);
+          EXPECT_EQ(transposed.data()[r * stride + c], c < size ? from[c * size + r] : 0.0);
+        }
       }
     }
   }

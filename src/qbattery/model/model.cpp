@@ -122,7 +122,7 @@ bool is_product_of_hermitian(const OperatorProduct& term) {
 
 bool is_hermitian(const Operator& op, const Dimensions& dimensions) {
   for (const OperatorProduct& term : op)
-    for (const LocalOperator& local : term.factors) check_fits(local, dimensions);
+    for (const LocalOperator& local : term.factors) check_fits(local, space_of(local, dimensions));
   if (std::ranges::all_of(op, is_product_of_hermitian)) return true;
   const SparseMatrix matrix = sparse(op, dimensions);
   return matrix.isApprox(SparseMatrix(matrix.adjoint()), hermitian_tolerance);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "qbattery/generator/affine_generator.hpp"
+#include "qbattery/generator/packed_density.hpp"
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
@@ -63,6 +64,32 @@ TEST(quantities, say_what_is_wrong_and_where) {
   EXPECT_EQ(complaint("energy(moon)").first, 8);
   EXPECT_EQ(complaint("energy(battery) + moon").first, 19);
   EXPECT_EQ(complaint("energy(battery)").first, 0);
+}
+
+// Means of observables are linear in the state, and come out as they do.
+TEST(quantities, are_means_of_observables_where_they_are_linear) {
+  Model model = charger_battery();
+  model.subsystems.push_back(mode("cavity", 3));
+  const Dimensions dimensions = model.dimensions();
+  const Matrix a = Matrix::Random(12, 12);
+  const Matrix rho = a * a.adjoint() / a.squaredNorm();
+  for (const char* text :
+       {"energy(charger)", "energy(cavity)", "last_level(cavity)",
+        "energy(battery) - 0.5 * energy(charger) + -energy(cavity) / 4 + last_level(cavity) * 3"}) {
+    const expr::Expression expression = expr::parse(text);
+    const std::optional<Operator> op = observable_of(expression, model);
+    ASSERT_TRUE(op) << text;
+    const double mean = (dense(*op, dimensions) * rho).trace().real();
+    const qbattery::Run run{.initial_state = rho};
+    EXPECT_NEAR(mean, compile_quantity(expression, model, Task::evolve)({0.0, rho, run}), 1e-15)
+        << text;
+    EXPECT_NEAR(packed_observable(sparse(*op, dimensions))(packed_density(rho).data()), mean, 1e-15)
+        << text;
+  }
+  for (const char* text : {"ergotropy(battery)", "energy(battery) * energy(charger)", "2",
+                           "energy(battery) + 1", "1 / energy(battery)", "abs(energy(battery))",
+                           "purity()", "power(battery)", "energy(battery) > 0.5"})
+    EXPECT_FALSE(observable_of(expr::parse(text), model)) << text;
 }
 
 TEST(quantities, have_units) {

@@ -27,28 +27,34 @@ Real linear_entropy(const TwoLevelState<Real>& rho) {
              2.0 * (rho.first * rho.second - rho.real * rho.real - rho.imaginary * rho.imaginary));
 }
 
-/// Eq. (4) for any two-level Hamiltonian H = h_0 + (h_1 sigma_x + h_2 sigma_y + h_3 sigma_z) with
-/// `axis` = h: |h| (b_parallel + |b|), b the Bloch vector and b_parallel its part along h. Written
-/// so that nothing cancels where the state is nearly passive.
+/// That of sigma_direction, a unit vector: b_parallel + |b|, b the Bloch vector and b_parallel its
+/// part along the direction. Written so that nothing cancels where the state is nearly passive.
 template <class Real>
-Real ergotropy(const TwoLevelState<Real>& rho, const std::array<double, 3>& axis) {
+Real ergotropy_along(const TwoLevelState<Real>& rho, const std::array<double, 3>& direction) {
   using lanes::choose;
   using lanes::less;
   using std::sqrt;
-  const double length = std::hypot(axis[0], axis[1], axis[2]);
-  if (length == 0.0) return 0.0;
   const std::array<Real, 3> bloch = {2.0 * rho.real, -2.0 * rho.imaginary, rho.first - rho.second};
   Real parallel = 0.0;
-  for (std::size_t k = 0; k < 3; ++k) parallel += (axis[k] / length) * bloch[k];
+  for (std::size_t k = 0; k < 3; ++k) parallel += direction[k] * bloch[k];
   Real across = 0.0;  // squared
   for (std::size_t k = 0; k < 3; ++k) {
-    const Real part = bloch[k] - (axis[k] / length) * parallel;
+    const Real part = bloch[k] - direction[k] * parallel;
     across += part * part;
   }
   const Real whole = sqrt(parallel * parallel + across);
   const Real passive = less(parallel, Real(0.0));
   const Real difference = choose(passive, whole - parallel, Real(1.0));
-  return length * choose(passive, across / difference, whole + parallel);
+  return choose(passive, across / difference, whole + parallel);
+}
+
+/// Eq. (4) for any two-level Hamiltonian H = h_0 + (h_1 sigma_x + h_2 sigma_y + h_3 sigma_z) with
+/// `axis` = h: |h| times that of its direction.
+template <class Real>
+Real ergotropy(const TwoLevelState<Real>& rho, const std::array<double, 3>& axis) {
+  const double length = std::hypot(axis[0], axis[1], axis[2]);
+  if (length == 0.0) return 0.0;
+  return length * ergotropy_along(rho, {axis[0] / length, axis[1] / length, axis[2] / length});
 }
 
 /// The sum x of the singular values s_i of a real 3 x 3 matrix C, row by row. With p = sum s_i^2 =

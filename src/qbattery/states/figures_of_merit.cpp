@@ -18,8 +18,7 @@ namespace qbattery {
 
 namespace {
 
-using states::FourByFour;
-using states::numbers_of_one;
+using states::MatricesAt;
 
 // So many take about a millisecond: the thread may be asked to stop in between.
 constexpr std::size_t block_of_kernel = 4096;
@@ -55,10 +54,12 @@ void require_hamiltonians(const Matrices& rho, const Matrices& hamiltonians, Res
   if (hamiltonians.count == 1) require_hermitian(hamiltonians, "H", 0, 1);
 }
 
-FourByFour from(const Matrices& matrices, std::size_t begin) {
+MatricesAt from(const Matrices& matrices, std::size_t begin) {
   const auto* const numbers = reinterpret_cast<const double*>(matrices.numbers);
   if (matrices.count == 1) return {numbers, 0};
-  return {numbers + numbers_of_one * begin, numbers_of_one};
+  const std::size_t of_one =
+      2 * static_cast<std::size_t>(matrices.levels) * static_cast<std::size_t>(matrices.levels);
+  return {numbers + of_one * begin, of_one};
 }
 
 Matrix hermitian_part(const Matrix& matrix) { return 0.5 * (matrix + matrix.adjoint()); }
@@ -88,7 +89,7 @@ void run(const Matrices& rho, Results results, int threads, Kernel kernel) {
 
 void run(states::Kernels::OfPair kernel, const Matrices& rho, Results results, int threads) {
   run(rho, results, threads,
-      [kernel](FourByFour states, std::size_t, std::size_t count, double* out) {
+      [kernel](MatricesAt states, std::size_t, std::size_t count, double* out) {
         return kernel(states, count, out);
       });
 }
@@ -117,8 +118,18 @@ std::array<double, 3> axis_of(const Matrices& hamiltonians, std::size_t i) {
 
 void ergotropy_of_two_levels(const Matrices& rho, const Matrices& hamiltonians, Results results,
                              int threads) {
+  if (hamiltonians.count == 1) {
+    auto direction = axis_of(hamiltonians, 0);
+    const double length = std::hypot(direction[0], direction[1], direction[2]);
+    if (length > 0.0)
+      for (double& component : direction) component /= length;
+    return run(rho, results, threads,
+               [&](MatricesAt states, std::size_t, std::size_t count, double* out) {
+                 return states::kernels().ergotropy_along(states, direction, length, count, out);
+               });
+  }
   in_blocks(results.size(), block_of_kernel, threads, [&](std::size_t begin, std::size_t end) {
-    if (hamiltonians.count > 1) require_hermitian(hamiltonians, "H", begin, end);
+    require_hermitian(hamiltonians, "H", begin, end);
     for (std::size_t i = begin; i < end; ++i)
       results[i] = ergotropy(two_levels_of(rho, i), axis_of(hamiltonians, i));
   });
@@ -127,7 +138,7 @@ void ergotropy_of_two_levels(const Matrices& rho, const Matrices& hamiltonians, 
 void ergotropy_of_four_levels(const Matrices& rho, const Matrices& hamiltonians, Results results,
                               int threads) {
   run(rho, results, threads,
-      [&](FourByFour states, std::size_t begin, std::size_t count, double* out) {
+      [&](MatricesAt states, std::size_t begin, std::size_t count, double* out) {
         if (hamiltonians.count > 1) require_hermitian(hamiltonians, "H", begin, begin + count);
         return states::kernels().ergotropy(states, from(hamiltonians, begin), count, out);
       });

@@ -251,6 +251,56 @@ TEST(figures_of_merit, take_a_hamiltonian_for_each_state) {
   }
 }
 
+TEST(figures_of_merit, take_one_hamiltonian_for_many_states_of_two_levels) {
+  Random random;
+  std::vector<Matrix> states;
+  for (int k = 0; k < 40; ++k) states.push_back(random.state(2, 1 + k % 2));
+  states.push_back(sigma_plus() * sigma_plus().adjoint());
+  states.push_back(sigma_plus().adjoint() * sigma_plus());
+  states.push_back(identity(2) / 2.0);
+  const Array rho(states);
+  const auto* const numbers = reinterpret_cast<const double*>(rho.matrices().numbers);
+  for (const double scale : {0.0, 1.0, 1e-150, 1e150}) {
+    const Matrix h = scale * random.hermitian(2);
+    const std::vector<double> results =
+        results_of([&](const Matrices& all, Results out,
+                       int n) { ergotropy(all, Array({h}).matrices(), out, n); },
+                   states);
+    for (std::size_t k = 0; k < states.size(); ++k)
+      EXPECT_NEAR(results[k], ergotropy(states[k], h), rounding * h.norm()) << k;
+  }
+  std::vector<double> baseline(states.size()), chosen(states.size());
+  const std::array<double, 3> direction = {0.6, 0.0, 0.8};
+  for (const auto& [kernels, results] :
+       {std::pair(&states::baseline_kernels, &baseline), std::pair(&states::kernels(), &chosen)})
+    EXPECT_EQ(
+        kernels->ergotropy_along({numbers, 8}, direction, 2.0, states.size(), results->data()),
+        states.size());
+  for (std::size_t k = 0; k < states.size(); ++k) EXPECT_NEAR(baseline[k], chosen[k], 1e-15);
+}
+
+// What a kernel passes is what complaint_about_state passes.
+TEST(figures_of_merit, take_states_to_the_tolerance_and_no_further) {
+  for (const int levels : {2, 4}) {
+    const Array hamiltonian({Random().hermitian(levels)});
+    for (const double off : {0.99e-9, 1.01e-9}) {
+      for (const Complex entry : {Complex(off / std::sqrt(2.0)), Complex(0.0, off / 2.0)}) {
+        Matrix state = identity(levels) / levels;
+        (entry.imag() == 0.0 ? state(0, 1) : state(0, 0)) += entry;
+        std::vector<double> result(1);
+        const auto many = [&] {
+          ergotropy(Array({state}).matrices(), hamiltonian.matrices(), result);
+        };
+        if (off < 1e-9) {
+          EXPECT_NO_THROW(many());
+        } else {
+          EXPECT_THROW(many(), UnfitMatrix);
+        }
+      }
+    }
+  }
+}
+
 TEST(figures_of_merit, of_other_dimensions_are_those_of_one_state) {
   Random random;
   std::vector<Matrix> states;

@@ -19,13 +19,14 @@ namespace {
 #include "qbattery/lanes/vector.inl.hpp"
 #include "qbattery/lanes/without_denormals.inl.hpp"
 #include "qbattery/states/jacobi.inl.hpp"
+#include "qbattery/states/number.inl.hpp"
 
 /// How far a state may be from Hermitian and of trace 1: state_tolerance of quantum/states.hpp.
 constexpr double tolerance = 1e-9;
 constexpr double largest_number = 0x1.fffffffffffffp1023;
 
 /// Entry `place` of as many matrices as there are lanes.
-inline Vector gather(const FourByFour& from, std::size_t place) {
+inline Vector gather(const MatricesAt& from, std::size_t place) {
   const double* const p = from.numbers + place;
   const std::size_t s = from.stride;
 #if defined(__AVX512F__)
@@ -37,35 +38,57 @@ inline Vector gather(const FourByFour& from, std::size_t place) {
 #endif
 }
 
-inline ComplexLanes gather(const FourByFour& from, std::size_t i, std::size_t j) {
-  const std::size_t place = 2 * (levels * i + j);
+template <std::size_t size>
+inline ComplexLanes gather(const MatricesAt& from, std::size_t i, std::size_t j) {
+  const std::size_t place = 2 * (size * i + j);
   return {gather(from, place), gather(from, place + 1)};
 }
 
-/// The Hermitian part, and how far the matrix is from it, squared (NaN where an entry is).
+constexpr std::size_t numbers_of(std::size_t size) { return 2 * size * size; }
+
+/// The Hermitian part, and the norm of its difference from its adjoint, squared (NaN where an entry
+/// is).
 struct Read {
   Hermitian matrix;
   Vector off;
 };
+struct ReadTwoLevels {
+  TwoLevelState<Number> state;
+  Vector off;
+};
 
-inline Read read(const FourByFour& from) {
+inline Read read(const MatricesAt& from) {
   Read result = {};
   for (std::size_t i = 0; i < levels; ++i) {
-    const ComplexLanes real = gather(from, i, i);
+    const ComplexLanes real = gather<levels>(from, i, i);
     result.matrix.diagonal[i] = real.re;
-    result.off = fma(real.im, real.im, result.off);
+    result.off += 4.0 * real.im * real.im;
     for (std::size_t j = i + 1; j < levels; ++j) {
-      const ComplexLanes a = gather(from, i, j);
-      const ComplexLanes b = gather(from, j, i);
+      const ComplexLanes a = gather<levels>(from, i, j);
+      const ComplexLanes b = gather<levels>(from, j, i);
       const ComplexLanes difference = {a.re - b.re, a.im + b.im};
-      result.off += square_of_modulus(difference);
+      result.off += 2.0 * square_of_modulus(difference);
       result.matrix.entry[i][j] = {0.5 * (a.re + b.re), 0.5 * (a.im - b.im)};
     }
   }
   return result;
 }
 
+inline ReadTwoLevels read_two_levels(const MatricesAt& from) {
+  const ComplexLanes first = gather<2>(from, 0, 0), second = gather<2>(from, 1, 1);
+  const ComplexLanes a = gather<2>(from, 0, 1), b = gather<2>(from, 1, 0);
+  const Vector off = 4.0 * fma(first.im, first.im, second.im * second.im) +
+                     2.0 * square_of_modulus({a.re - b.re, a.im + b.im});
+  return {{first.re, second.re, 0.5 * (a.re + b.re), 0.5 * (a.im - b.im)}, off};
+}
+
 /// Which lanes hold no state.
+inline Bits unfit(const ReadTwoLevels& rho) {
+  const Vector missing = (rho.state.first.value + rho.state.second.value) - 1.0;
+  const Vector norm = square_of_modulus({rho.state.real.value, rho.state.imaginary.value});
+  return ~((rho.off <= tolerance * tolerance) & (absolute(missing) <= tolerance) &
+           (norm <= largest_number));
+}
 inline Bits unfit(const Read& rho) {
   const Vector* const d = rho.matrix.diagonal;
   const Vector missing = (d[0] + d[1]) + (d[2] + d[3]) - 1.0;
@@ -76,10 +99,11 @@ inline Bits unfit(const Read& rho) {
 
 /// As many matrices as there are lanes, from one place on; where fewer are left, the last one
 /// again and again.
+template <std::size_t size>
 class Group {
  public:
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled_up_ is read where it is written.
-  Group(const FourByFour& all, std::size_t at, std::size_t here) {
+  Group(const MatricesAt& all, std::size_t at, std::size_t here) {
     matrices_ = {all.numbers + at * all.stride, all.stride};
     if (here == vector_lanes || all.stride == 0) return;
     for (std::size_t lane = 0; lane < vector_lanes; ++lane) {
@@ -92,26 +116,27 @@ class Group {
   Group(const Group&) = delete;
   Group& operator=(const Group&) = delete;
 
-  const FourByFour& matrices() const { return matrices_; }
+  const MatricesAt& matrices() const { return matrices_; }
 
  private:
-  FourByFour matrices_;
+  static constexpr std::size_t numbers_of_one = numbers_of(size);
+  MatricesAt matrices_;
   double filled_up_[numbers_of_one * vector_lanes];
 };
 
-/// Writes compute(states of a group, its place, its size) for each group of as many states as there
-/// are lanes; returns the place of the first one that is no state.
-template <class Compute>
-inline std::size_t each_group(const FourByFour& rho, std::size_t count, double* results,
-                              Compute compute) {
+/// Writes compute(states of a group, its place, its size) for each group of as many states of so
+/// many levels as there are lanes; returns the place of the first one that is no state.
+template <std::size_t size, class ReadThem, class Compute>
+inline std::size_t each_group(const MatricesAt& rho, std::size_t count, double* results,
+                              ReadThem read_them, Compute compute) {
   const WithoutDenormals scope;
   std::size_t first_unfit = count;
   for (std::size_t at = 0; at < count; at += vector_lanes) {
     const std::size_t here = count - at < vector_lanes ? count - at : vector_lanes;
-    const Group group(rho, at, here);
-    const Read state = read(group.matrices());
+    const Group<size> group(rho, at, here);
+    const auto state = read_them(group.matrices());
     const Bits bad = unfit(state);
-    const Vector result = compute(state.matrix, at, here);
+    const Vector result = compute(state, at, here);
     for (std::size_t lane = 0; lane < here; ++lane) {
       results[at + lane] = result[lane];
       if (bad[lane] != 0 && first_unfit == count) first_unfit = at + lane;
@@ -120,7 +145,15 @@ inline std::size_t each_group(const FourByFour& rho, std::size_t count, double* 
   return first_unfit;
 }
 
-#include "qbattery/states/number.inl.hpp"
+template <class Compute>
+inline std::size_t each_group(const MatricesAt& rho, std::size_t count, double* results,
+                              Compute compute) {
+  return each_group<levels>(
+      rho, count, results, [](const MatricesAt& from) { return read(from); },
+      [&](const Read& state, std::size_t at, std::size_t here) {
+        return compute(state.matrix, at, here);
+      });
+}
 
 inline ComplexLanes operator+(ComplexLanes a, ComplexLanes b) { return {a.re + b.re, a.im + b.im}; }
 inline ComplexLanes operator-(ComplexLanes a, ComplexLanes b) { return {a.re - b.re, a.im - b.im}; }
@@ -272,25 +305,25 @@ inline Vector ergotropy_of(const Hermitian& rho, const Hermitian& h, const Eigen
   return maximum(energy_of(rho, h) - passive, Vector{});
 }
 
-std::size_t steering(FourByFour rho, std::size_t count, double* results) {
+std::size_t steering(MatricesAt rho, std::size_t count, double* results) {
   return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
     return steering_of(state);
   });
 }
 
-std::size_t concurrence(FourByFour rho, std::size_t count, double* results) {
+std::size_t concurrence(MatricesAt rho, std::size_t count, double* results) {
   return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
     return concurrence_of(state);
   });
 }
 
-std::size_t negativity(FourByFour rho, std::size_t count, double* results) {
+std::size_t negativity(MatricesAt rho, std::size_t count, double* results) {
   return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
     return negativity_of(state);
   });
 }
 
-std::size_t ergotropy(FourByFour rho, FourByFour hamiltonian, std::size_t count, double* results) {
+std::size_t ergotropy(MatricesAt rho, MatricesAt hamiltonian, std::size_t count, double* results) {
   if (hamiltonian.stride == 0) {
     const Hermitian h = read(hamiltonian).matrix;
     const Eigenvalues energies = energies_of(h);
@@ -300,14 +333,24 @@ std::size_t ergotropy(FourByFour rho, FourByFour hamiltonian, std::size_t count,
   }
   return each_group(rho, count, results,
                     [&](const Hermitian& state, std::size_t at, std::size_t here) {
-                      const Group group(hamiltonian, at, here);
+                      const Group<levels> group(hamiltonian, at, here);
                       const Hermitian h = read(group.matrices()).matrix;
                       return ergotropy_of(state, h, energies_of(h));
                     });
 }
 
+std::size_t ergotropy_along(MatricesAt rho, const std::array<double, 3>& direction, double length,
+                            std::size_t count, double* results) {
+  return each_group<2>(
+      rho, count, results, [](const MatricesAt& from) { return read_two_levels(from); },
+      [&](const ReadTwoLevels& read, std::size_t, std::size_t) {
+        return length * qbattery::ergotropy_along(read.state, direction).value;
+      });
+}
+
 }  // namespace
 
-extern const Kernels QBATTERY_KERNELS = {&steering, &concurrence, &negativity, &ergotropy};
+extern const Kernels QBATTERY_KERNELS = {&steering, &concurrence, &negativity, &ergotropy,
+                                         &ergotropy_along};
 
 }  // namespace qbattery::states
