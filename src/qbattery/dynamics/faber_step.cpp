@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "qbattery/dynamics/series.hpp"
+#include "qbattery/support/stopping.hpp"
 
 namespace qbattery {
 
@@ -100,6 +101,7 @@ std::size_t faber_step(const SeriesStep& step, Series& series) {
   };
   double largest = 0.0;
   for (std::size_t n = 0; n < most && !is_done(); ++n) {
+    throw_if_stopped();
     next_polynomial(step, series, n);
     if (!(series.norms.back() <= step.growth * state)) break;
     if (series.rolls) series.add_to_end(weights[n + 1]);

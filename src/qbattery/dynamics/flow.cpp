@@ -110,6 +110,7 @@ void Flow::make(Step& made) const {
     series.rolls = left > 0;
     applications_ += faber_step(step, series);
   }
+  series.forms = nullptr;
   if (!(series.to > series.from) || !std::isfinite(series.error))
     throw NumericalError(fmt::format(
         "the evolution stands still at t = {}: its rates or times are too large", start.time));
@@ -171,7 +172,7 @@ void Flow::go_on_from(Milestone start) const {
 }
 
 bool Flow::is_of_use(const Step& step) const {
-  return by_forms_ ? step.series.forms != nullptr : !step.series.rolls;
+  return by_forms_ ? !step.series.form_values.empty() : !step.series.rolls;
 }
 
 // Searches go to and fro: the last two steps are there.

@@ -32,7 +32,7 @@ struct Series {
   Terms terms = {};
   std::vector<double> norms = {};  ///< of the terms that are in use
   /// Linear forms whose values are kept of each term, for numbers that are real in pairs: series of
-  /// powers, or on an ellipse about the real numbers. Null for none.
+  /// powers, or on an ellipse about the real numbers. Null for none, and when the step is made.
   const std::vector<LinearForm>* forms = nullptr;
   std::vector<double> form_values = {};  ///< term after term
   /// Whether terms that are no longer needed to make others give up their places: then forms have

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "qbattery/dynamics/series.hpp"
+#include "qbattery/support/stopping.hpp"
 
 namespace qbattery {
 
@@ -83,6 +84,7 @@ std::size_t make_terms(const SeriesStep& step, double small, Series& series) {
   series.begin(step.state, most + 1);
   std::size_t applications = 0;
   for (std::size_t n = 0; n < most; ++n) {
+    throw_if_stopped();
     const double factor = series.unit / static_cast<double>(n + 1);
     Eigen::Map<Ket> next(series.terms[n + 1], equation.size);
     const double scale = c.empty() ? factor : 1.0;

@@ -61,8 +61,8 @@ double Curve::integral(const std::string& text, const Quantity& quantity, double
   const double longest = std::max(4.0 * time_scale(), (t - from) / 64.0);
   while (from < t) {
     const double to = t - from > longest ? from + longest : t;
-    sum +=
-        Rule::integrate([&](double s) { return at(quantity, s); }, from, to, halvings, tolerance);
+    sum += Rule::integrate([&](double s) { return at(text, quantity, s); }, from, to, halvings,
+                           tolerance);
     from = to;
   }
   known.emplace(t, sum);
@@ -78,11 +78,12 @@ double Curve::time_scale() const {
   return flowing_ ? flowing_->time_scale : evolution_->time_scale();
 }
 
-double Curve::at(const Quantity& quantity, double t) const {
+double Curve::at(const std::string& text, const Quantity& quantity, double t) const {
   throw_if_stopped();
   const bool is_known =
       !flowing_ || (t <= times_.back() && (!flowing_->is_discrete || t == std::floor(t)));
   if (!is_known) return std::numeric_limits<double>::quiet_NaN();
+  if (flowing_ && flowing_->visit_means && is_wanted(text)) return mean(text, t);
   const Matrix rho = state(t);
   const Run whole = run();
   return quantity({t, rho, whole});
@@ -127,29 +128,32 @@ bool Curve::is_wanted(const std::string& text) const {
   return wanted_ != nullptr && std::ranges::count(*wanted_, text, &TextAndQuantity::text) > 0;
 }
 
+// Whole or not at all: what is half written would be taken for a curve.
 void Curve::sample_wanted() const {
-  if (flowing_->visit_means) {
-    flowing_->visit_means(times(), [this](std::span<const double> means) {
-      throw_if_stopped();
-      for (std::size_t k = 0; k < means.size(); ++k)
-        samples_[(*wanted_)[k].text].push_back(means[k]);
-    });
-    return;
-  }
+  std::vector<std::vector<double>> all(wanted_->size());
+  const auto use_means = [&](std::span<const double> means) {
+    throw_if_stopped();
+    for (std::size_t k = 0; k < means.size(); ++k) all[k].push_back(means[k]);
+  };
   const Run whole = run();
   auto time = times().begin();
   const auto use = [&](const Matrix& now) {
     throw_if_stopped();
-    for (const auto& [text, quantity] : *wanted_)
-      samples_[text].push_back(quantity({*time, now, whole}));
+    for (std::size_t k = 0; k < all.size(); ++k)
+      all[k].push_back((*wanted_)[k].quantity({*time, now, whole}));
     ++time;
   };
-  if (flowing_->visit) return flowing_->visit(times(), use);
-  for (const double t : times()) use(state(t));
+  if (flowing_->visit_means) {
+    flowing_->visit_means(times(), use_means);
+  } else if (flowing_->visit) {
+    flowing_->visit(times(), use);
+  } else {
+    for (const double t : times()) use(state(t));
+  }
+  for (std::size_t k = 0; k < all.size(); ++k) samples_[(*wanted_)[k].text] = std::move(all[k]);
 }
 
-double Curve::wanted_mean(const std::string& text, double t) const {
-  throw_if_stopped();
+double Curve::mean(const std::string& text, double t) const {
   const auto found = std::ranges::find(*wanted_, text, &TextAndQuantity::text);
   double mean = 0.0;
   flowing_->visit_means(std::span(&t, 1), [&](std::span<const double> means) {
@@ -160,11 +164,9 @@ double Curve::wanted_mean(const std::string& text, double t) const {
 
 SampledFunction Curve::function(const std::string& text, const Quantity& quantity) const {
   SampledFunction f{times(), samples(text, quantity),
-                    [this, quantity](double t) { return at(quantity, t); }, time_scale()};
+                    [this, text, quantity](double t) { return at(text, quantity, t); },
+                    time_scale()};
   f.is_discrete = flowing_ && flowing_->is_discrete;
-  if (flowing_ && flowing_->visit_means && is_wanted(text)) {
-    f.exact = [this, text](double t) { return wanted_mean(text, t); };
-  }
   const auto place = lanes_ == nullptr ? std::nullopt : lanes_->find(text);
   if (place && lanes_->has_slope(*place)) {
     f.many = [this, i = *place](const std::vector<double>& times) {

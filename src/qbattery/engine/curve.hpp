@@ -46,8 +46,9 @@ class Curve {
   /// The density matrix, or a ket where the flow is one of kets.
   Matrix state(double t) const;
 
-  /// The figure of merit at any time; NaN beyond what a flow has been made for.
-  double at(const Quantity& quantity, double t) const;
+  /// The figure of merit at any time; NaN beyond what a flow has been made for. `text` identifies
+  /// it.
+  double at(const std::string& text, const Quantity& quantity, double t) const;
   /// At all sample times. `text` identifies the figure of merit.
   const std::vector<double>& samples(const std::string& text, const Quantity& quantity) const;
   /// All of the lanes' figures of merit at all sample times, number i to outputs[i].
@@ -64,7 +65,7 @@ class Curve {
   double integral(const std::string& text, const Quantity& quantity, double t) const;
   void sample_lanes() const;
   void sample_wanted() const;
-  double wanted_mean(const std::string& text, double t) const;
+  double mean(const std::string& text, double t) const;
   bool is_wanted(const std::string& text) const;
   double time_scale() const;
 

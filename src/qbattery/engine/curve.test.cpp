@@ -45,7 +45,7 @@ TEST(curve, holds_the_states_of_a_known_turn) {
 TEST(curve, starts_from_states_with_complex_entries) {
   const Matrix along_y = 0.5 * (identity(2) + sigma_y());
   const Curve curve(turning().basis(), turning().assemble({}), along_y, {0.0, 0.4});
-  EXPECT_NEAR(curve.at(excited, 0.4), 0.5 + 0.5 * std::sin(0.8), rounding);
+  EXPECT_NEAR(curve.at("excited", excited, 0.4), 0.5 + 0.5 * std::sin(0.8), rounding);
 }
 
 TEST(curve, samples_a_figure_of_merit_once_per_text) {
@@ -70,9 +70,9 @@ TEST(curve, tells_a_figure_of_merit_the_time_and_where_it_all_began) {
   const Quantity start = [](const Moment& moment) { return moment.run.initial_state(1, 1).real(); };
   const Quantity steady = [](const Moment& moment) { return moment.run.steady ? 1.0 : 0.0; };
   EXPECT_EQ(curve.samples("t", time), (std::vector<double>{0.5, 1.0}));
-  EXPECT_EQ(curve.at(time, 0.75), 0.75);
-  EXPECT_EQ(curve.at(start, 0.75), 1.0);
-  EXPECT_EQ(curve.at(steady, 0.75), 0.0);
+  EXPECT_EQ(curve.at("time", time, 0.75), 0.75);
+  EXPECT_EQ(curve.at("start", start, 0.75), 1.0);
+  EXPECT_EQ(curve.at("steady", steady, 0.75), 0.0);
 }
 
 TEST(curve, is_a_function_that_features_can_search) {

@@ -159,6 +159,7 @@ void Plan::want(const std::vector<expr::Expression>& quantities) {
     means.push_back(observable_of(each, model_));
   }
   for (const TextAndQuantity& each : watched_) {
+    if (std::ranges::count(wanted_, each.text, &TextAndQuantity::text) > 0) continue;
     wanted_.push_back(each);
     means.push_back(observable_of(expr::parse(each.text), model_));
   }

@@ -164,6 +164,38 @@ TEST(plan, has_the_same_means_with_and_without_states) {
   EXPECT_NEAR(exact(crossing.reductions[0]), 1.0, 1e-6);
 }
 
+// What is watched of every mode may be asked for as well.
+TEST(plan, has_one_number_a_time_of_what_it_watches) {
+  const NamedExpression last{"L", expr::parse("last_level(m)")};
+  for (const char* beside : {"energy(m)", "purity()"}) {
+    const Outcome outcome = of_driven_mode({last, {"q", expr::parse(beside)}}, "max(L)");
+    ASSERT_EQ(outcome.curves[0].size(), 41U);
+    EXPECT_EQ(outcome.curves[0][0], 0.0);
+    EXPECT_GT(outcome.curves[0][40], 1e-6);
+    EXPECT_GE(outcome.reductions[0], outcome.curves[0][40]);
+    EXPECT_LT(outcome.reductions[0], 1.0);
+  }
+}
+
+// One level, whose phase turns 2500 times.
+TEST(plan, follows_a_ket_that_stays_on_its_level) {
+  constexpr int levels = 20;
+  Model model;
+  model.subsystems = {mode("m", levels)};
+  Matrix number = Matrix::Zero(levels, levels);
+  for (int n = 0; n < levels; ++n) number(n, n) = n;
+  model.hamiltonian = {{expr::number(10.0), product({{0, number}})}};
+  const Plan plan(model,
+                  {.times = times(400.0, 5), .quantities = {{"E", expr::parse("energy(m)")}}});
+  Matrix start = Matrix::Zero(levels, 1);
+  start(4, 0) = 1.0;
+  const Outcome outcome = plan.run({}, start);
+  EXPECT_EQ(outcome.failure, "");
+  for (const double energy : outcome.curves[0]) EXPECT_NEAR(energy, 4.0, 1e-9);
+  const Matrix end = plan.curve({}, start).state(400.0);
+  EXPECT_NEAR(std::abs(end(4, 0) - std::polar(1.0, -16000.0)), 0.0, 1e-9);
+}
+
 TEST(plan, uses_names_that_are_defined_earlier) {
   const Plan plan(charger_battery(), {.times = {pi / 4},
                                       .quantities = {{"E_A", expr::parse("energy(charger)")},

@@ -133,7 +133,7 @@ class Compiler {
                                          shortest_digits(scope_.last_time)));
     return [q, time = compile(when)](const Curve& curve) {
       const double t = time(curve);
-      return t >= 0.0 && t <= curve.times().back() ? curve.at(q.quantity, t) : nan;
+      return t >= 0.0 && t <= curve.times().back() ? curve.at(q.text, q.quantity, t) : nan;
     };
   }
 

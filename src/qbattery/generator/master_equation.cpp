@@ -35,15 +35,17 @@ std::pair<double, double> eigenvalue_bounds(const SparseMatrix& hermitian) {
 }
 
 // K = -i H - N/2. Of a ket the eigenvalues are -i E. Of a density matrix they are differences of
-// two E, and what jumps put back reaches from 0 to another N beyond the decays of K.
+// two E, and what jumps put back reaches from 0 to another N beyond the decays of K. Kets of one E
+// turn as well, and leave a little room around it.
 std::optional<Spread> spread_of(const SparseMatrix& drift, bool of_kets) {
   const SparseMatrix adjoint = drift.adjoint();
   const auto [lowest, highest] = eigenvalue_bounds(0.5 * i * (drift - adjoint));
   const auto [slowest, fastest] = eigenvalue_bounds(-1.0 * (drift + adjoint));
-  const double width = highest - lowest;
+  const double middle = of_kets ? -(highest + lowest) / 2 : 0.0;
+  const double width = std::max(highest - lowest, 2e-3 * std::abs(middle));
   const double decay = std::max(std::abs(slowest), std::abs(fastest));
   if (!std::isfinite(width + decay) || !(width + decay > 0.0)) return std::nullopt;
-  if (of_kets) return Spread{decay, width / 2, -(highest + lowest) / 2};
+  if (of_kets) return Spread{decay, width / 2, middle};
   return Spread{2 * decay, width, 0.0};
 }
 

@@ -24,15 +24,20 @@ SparseRows operator*(double factor, SparseRows rows) {
   return rows;
 }
 
+// For each number of a matrix: where both factors of a sandwich are dense there would be more.
+constexpr std::size_t most_addends = 8;
+
 }  // namespace
 
 SparseDensityMap::SparseDensityMap(const SparseMatrix& drift,
                                    const std::vector<std::pair<double, SparseMatrix>>& jumps)
     : dimension_(drift.rows()),
       stride_(static_cast<Eigen::Index>(lanes::padded(static_cast<std::size_t>(dimension_)))) {
+  const auto whole = static_cast<std::size_t>(dimension_ * dimension_);
   const auto add = [&](SparseRows left, SparseRows right, bool of_transpose) {
     if (left.empty() || right.empty()) return;
     std::vector<Band> bands = bands_of(right, static_cast<std::size_t>(stride_));
+    if (left.entries.size() * bands.size() > most_addends * whole) bands.clear();
     auto& kind = bands.empty() ? without_bands_ : sandwiches_;
     kind.push_back({std::move(left), std::move(right), of_transpose, std::move(bands)});
   };
@@ -64,18 +69,22 @@ void SparseDensityMap::write_sums(const SparseRows& real, const SparseRows& imag
   }
 }
 
+// (X M) Y', row by row.
 void SparseDensityMap::add_without_bands(const double* rows, double* to) const {
   std::fill_n(to, dimension_ * stride_, 0.0);
+  RealVector from_left(dimension_);
   for (const Sandwich& each : without_bands_) {
     for (Eigen::Index a = 0; a < dimension_; ++a) {
+      from_left.setZero();
       each.left.each(a, [&](Eigen::Index k, double x) {
-        const double* const row = rows + row_of(k, each.of_transpose);
-        for (Eigen::Index b = 0; b < dimension_; ++b) {
-          double sum = 0.0;
-          each.right.each(b, [&](Eigen::Index place, double y) { sum += y * row[place]; });
-          to[a * stride_ + b] += x * sum;
-        }
+        from_left +=
+            x * Eigen::Map<const RealVector>(rows + row_of(k, each.of_transpose), dimension_);
       });
+      for (Eigen::Index b = 0; b < dimension_; ++b) {
+        double sum = 0.0;
+        each.right.each(b, [&](Eigen::Index place, double y) { sum += y * from_left[place]; });
+        to[a * stride_ + b] += sum;
+      }
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "qbattery/quantum/operators.hpp"
@@ -63,7 +64,8 @@ SparseMatrix kronecker(const SparseMatrix& a, const SparseMatrix& b) {
 void check_fits(const LocalOperator& local, const Dimensions& dimensions) {
   const int place = place_of(local);
   if (place < 0 || place >= static_cast<int>(dimensions.size()) ||
-      local.matrix.rows() != dimensions[static_cast<std::size_t>(place)])
+      local.matrix.rows() != dimensions[static_cast<std::size_t>(place)] ||
+      local.matrix.cols() != local.matrix.rows())
     embed(local.matrix, place, dimensions);  // says what does not fit
 }
 
@@ -115,7 +117,7 @@ bool is_product_of_hermitian(const OperatorProduct& term) {
     if (!local.matrix.allFinite() || local.matrix != local.matrix.adjoint()) return false;
     seen.push_back(local.subsystem);
   }
-  return term.factor.imag() == 0.0;
+  return std::isfinite(term.factor.real()) && term.factor.imag() == 0.0;
 }
 
 }  // namespace

@@ -81,7 +81,8 @@ struct QuantityDefinition {
   std::optional<lanes::Traced> (*trace)(const Model& model, const QuantityArguments& arguments,
                                         const TracedMoment& moment) = nullptr;
   bool for_collisions = true;  ///< where it is for evolutions
-  /// The observable whose mean it is at every moment; null where it is none.
+  /// The observable whose mean it is at every moment, whatever parameters and rates are; null where
+  /// it is none.
   Operator (*observable)(const Model& model, const QuantityArguments& arguments) = nullptr;
 
   std::string signature() const;  ///< "steering(X, Y)"

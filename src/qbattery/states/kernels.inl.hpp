@@ -1,6 +1,6 @@
-// Figures of merit of states of 4 levels, a state a lane, compiled once for each instruction set:
-// included by kernels_*.cpp, which define QBATTERY_KERNELS, the name of their table. The rules of
-// lanes/kernels.inl.hpp hold: nothing has external linkage but the table.
+// Figures of merit of states of 2 or 4 levels, a state a lane, compiled once for each instruction
+// set: included by kernels_*.cpp, which define QBATTERY_KERNELS, the name of their table. The rules
+// of lanes/kernels.inl.hpp hold: nothing has external linkage but the table.
 
 #include <array>
 #include <cstddef>

@@ -127,7 +127,8 @@ const std::vector<double>& PairCurve::samples(const std::string& text) const {
 }
 
 double PairCurve::at(const std::string& text, double t) const {
-  return curve_.at(quantity(text).quantity, t);
+  const Named& named = quantity(text);
+  return curve_.at(named.whole, named.quantity, t);
 }
 
 Extremum PairCurve::maximum(const std::string& text) const {
