@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "qbattery/dynamics/flow.hpp"
+#include "qbattery/generator/packed_density.hpp"
 
 namespace qbattery {
 
@@ -28,9 +29,9 @@ CollisionCourse::CollisionCourse(LinearEquation equation, const Dimensions& join
 
 Matrix CollisionCourse::collide(const Matrix& rho) const {
   if (duration_ == 0.0) return rho;
-  const Flow flow({{equation_, duration_}}, MasterEquation::flat(tensor(rho, ancilla_)),
+  const Flow flow({{equation_, duration_}}, packed_density(tensor(rho, ancilla_)),
                   {.tolerance = tolerance_, .spacing = duration_});
-  return forget_(MasterEquation::state_of(flow.at(duration_), false));
+  return forget_(unpacked_density(flow.at(duration_)));
 }
 
 const Matrix& CollisionCourse::after(std::size_t collisions) {

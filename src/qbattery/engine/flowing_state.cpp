@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "qbattery/dynamics/flow.hpp"
+#include "qbattery/generator/packed_density.hpp"
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -19,11 +20,9 @@ struct Numbers {
       : is_ket(start.cols() != start.rows()),
         levels(is_ket ? equation.levels_reached_from(start) : Levels(0, {})) {}
 
-  Ket of(const Matrix& state) const {
-    return is_ket ? levels.of(state) : MasterEquation::flat(state);
-  }
+  Ket of(const Matrix& state) const { return is_ket ? levels.of(state) : packed_density(state); }
   Matrix state(const Ket& numbers) const {
-    return is_ket ? levels.whole(numbers) : MasterEquation::state_of(numbers, false);
+    return is_ket ? levels.whole(numbers) : unpacked_density(numbers);
   }
 
   bool is_ket;

@@ -213,18 +213,8 @@ Ket MasterEquation::change(const LinearEquation& equation, double t, const Ket& 
   return sum;
 }
 
-Matrix MasterEquation::derivative(const LinearEquation& equation, double t, const Matrix& state) {
-  return state_of(change(equation, t, flat(state)), state.cols() != state.rows());
-}
-
-Ket MasterEquation::flat(const Matrix& state) {
-  if (state.cols() == 1) return state;
-  return packed_density(state);
-}
-
-Matrix MasterEquation::state_of(const Ket& flat, bool is_ket) {
-  if (is_ket) return flat;
-  return unpacked_density(flat);
+Matrix MasterEquation::derivative(const LinearEquation& equation, double t, const Matrix& rho) {
+  return unpacked_density(change(equation, t, packed_density(rho)));
 }
 
 }  // namespace qbattery

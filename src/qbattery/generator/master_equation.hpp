@@ -42,13 +42,9 @@ class MasterEquation {
   /// The part that does not change in time, at given parameters. Throws as above.
   SparseGenerator constant_part(std::span<const double> parameters) const;
 
-  /// dv/dt at a time, and the same of a density matrix or a ket of all levels.
+  /// dv/dt at a time, and the same of a density matrix.
   static Ket change(const LinearEquation& equation, double t, const Ket& v);
-  static Matrix derivative(const LinearEquation& equation, double t, const Matrix& state);
-
-  /// The state as the numbers of its equation, and back.
-  static Ket flat(const Matrix& state);
-  static Matrix state_of(const Ket& flat, bool is_ket);
+  static Matrix derivative(const LinearEquation& equation, double t, const Matrix& rho);
 
  private:
   struct Part;

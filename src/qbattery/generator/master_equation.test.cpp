@@ -53,7 +53,7 @@ TEST(MasterEquation, is_the_generator_that_is_never_written_out) {
 TEST(MasterEquation, of_kets_is_that_of_their_density_matrices) {
   const MasterEquation equation(cells("t", false));
   const Ket psi = some_state().col(1).normalized();
-  const Matrix change = MasterEquation::derivative(equation.of_ket(parameters), 0.5, psi);
+  const Ket change = MasterEquation::change(equation.of_ket(parameters), 0.5, psi);
   const Matrix of_density =
       MasterEquation::derivative(equation.of_density(parameters), 0.5, psi * psi.adjoint());
   const Matrix of_ket = change * psi.adjoint() + psi * change.adjoint();
