@@ -18,13 +18,14 @@ TABLES = {
 SM = np.array([[0.0, 0.0], [1.0, 0.0]])
 ATOM = qb.model(SM + SM.T, [(0.1, SM)])
 STATES = np.tile(np.diag([0.4, 0.3, 0.2, 0.1]).astype(complex), (50, 1, 1))
+FEW = STATES[:5]  # of what searches directions for each
 CELL = np.diag([1.0, 0.0])
 PAIR_ENERGY = np.diag([2.0, 1.0, 1.0, 0.0])
 OF_ENERGY = (
     "antiergotropy capacity coherent_ergotropy energy energy_variance ergotropy "
     "incoherent_ergotropy passive_energy"
 )
-OF_PARTS = "discord logarithmic_negativity mutual_information negativity steering"
+OF_PARTS = "logarithmic_negativity mutual_information negativity steering"
 OF_STATES = (
     "chsh concurrence entropic_uncertainty entropic_uncertainty_bound entropy l1_coherence "
     "linear_entropy purity relative_entropy_coherence"
@@ -59,7 +60,8 @@ CALLS = {
     "numerical errors": fails(lambda: qb.steady_state(qb.charger_battery(F=1, g=1))),
     "keys that are none": fails(lambda: PAIR.set(Gama=1)),
     "cjwr": lambda: qb.cjwr(STATES),
-    "daemonic_ergotropy": lambda: qb.daemonic_ergotropy(STATES, CELL),
+    "daemonic_ergotropy": lambda: qb.daemonic_ergotropy(FEW, CELL),
+    "discord": lambda: qb.discord(FEW, (2, 2)),
     "fidelity": lambda: qb.fidelity(STATES, STATES[0]),
     "partial_trace": lambda: qb.partial_trace(STATES, (2, 2), 0),
     "states that are none": fails(lambda: qb.purity(np.eye(3))),
