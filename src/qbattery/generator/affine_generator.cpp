@@ -75,7 +75,7 @@ void AffineGenerator::add_jumps(const Model& model) {
       const LocalOperator& local = term.factors.front();
       if (local.subsystem == all_subsystems) continue;
       local_rates_.push_back(
-          {jump.rate, rate, local.subsystem, (term.factor * local.matrix).cwiseAbs2()});
+          {jump.rate, rate, local.subsystem, (term.factor * Matrix(local.matrix)).cwiseAbs2()});
     }
   }
 }

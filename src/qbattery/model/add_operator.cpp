@@ -63,18 +63,21 @@ int with_part(int whole, int part, const std::vector<int>& places, const Dimensi
 }
 
 /// The matrix on the subsystems at `places`, times the identity on all others.
-Matrix on_all(const Matrix& matrix, const std::vector<int>& places, const Dimensions& dimensions) {
+SparseMatrix on_all(const Matrix& matrix, const std::vector<int>& places,
+                    const Dimensions& dimensions) {
   const int total = total_dimension(dimensions);
-  Matrix whole = Matrix::Zero(total, total);
+  std::vector<Eigen::Triplet<Complex>> entries;
   for (int rest = 0; rest < total; ++rest) {
     if (with_part(rest, 0, places, dimensions) != rest) continue;
     for (int j = 0; j < matrix.cols(); ++j) {
       const int column = with_part(rest, j, places, dimensions);
       for (int i = 0; i < matrix.rows(); ++i)
         if (matrix(i, j) != 0.0)
-          whole(with_part(rest, i, places, dimensions), column) = matrix(i, j);
+          entries.emplace_back(with_part(rest, i, places, dimensions), column, matrix(i, j));
     }
   }
+  SparseMatrix whole(total, total);
+  whole.setFromTriplets(entries.begin(), entries.end());
   return whole;
 }
 

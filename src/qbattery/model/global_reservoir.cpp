@@ -31,7 +31,7 @@ Matrix on_all(const Model& model, const std::function<Matrix(const Subsystem&)>&
 Matrix excitations(const Subsystem& subsystem) {
   return subsystem.kind == SubsystemKind::levels
              ? subsystem.hamiltonian
-             : local_operator(*find_local_operator("number"), subsystem, {});
+             : Matrix(local_operator(*find_local_operator("number"), subsystem, {}));
 }
 
 /// lower + raise; of given levels every step between two of them.

@@ -14,46 +14,48 @@ namespace {
 
 constexpr Complex i(0.0, 1.0);
 
+/// The sum of |place of row(k)><place of column(k)| entry(k) over levels k counted from the lowest.
+template <class Entry>
+SparseMatrix from_levels(const Subsystem& subsystem, int count, int row, int column, Entry entry) {
+  std::vector<Eigen::Triplet<Complex>> entries;
+  for (int k = 0; k < count; ++k)
+    entries.emplace_back(index_of_level(subsystem, k + row), index_of_level(subsystem, k + column),
+                         entry(k));
+  SparseMatrix matrix(subsystem.dimension(), subsystem.dimension());
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  return matrix;
+}
+
 // From the level k + 1 excitations up to k, in the order of the subsystem's basis.
-Matrix lowering(const Subsystem& subsystem) {
+SparseMatrix lowering(const Subsystem& subsystem) {
   const int d = subsystem.dimension();
   const double j = 0.5 * (d - 1);
-  Matrix lower = Matrix::Zero(d, d);
-  for (int k = 0; k + 1 < d; ++k) {
+  return from_levels(subsystem, d - 1, 0, 1, [&](int k) {
     const double m = k + 1 - j;  // of the upper level, for a spin
-    const double entry = subsystem.kind == SubsystemKind::mode ? std::sqrt(k + 1.0)
-                         : subsystem.kind == SubsystemKind::spin
-                             ? std::sqrt(j * (j + 1) - m * (m - 1))
-                             : 1.0;
-    lower(index_of_level(subsystem, k), index_of_level(subsystem, k + 1)) = entry;
-  }
-  return lower;
+    return subsystem.kind == SubsystemKind::mode   ? std::sqrt(k + 1.0)
+           : subsystem.kind == SubsystemKind::spin ? std::sqrt(j * (j + 1) - m * (m - 1))
+                                                   : 1.0;
+  });
 }
 
-Matrix number_of(const Subsystem& subsystem) {
-  Matrix number = Matrix::Zero(subsystem.dimension(), subsystem.dimension());
-  for (int k = 0; k < subsystem.dimension(); ++k) {
-    const Eigen::Index place = index_of_level(subsystem, k);
-    number(place, place) = k;
-  }
-  return number;
+SparseMatrix number_of(const Subsystem& subsystem) {
+  return from_levels(subsystem, subsystem.dimension(), 0, 0, [](int k) { return double(k); });
 }
 
-Matrix component(const Subsystem& subsystem, char axis) {
-  const Matrix lower = lowering(subsystem);
-  const Matrix raise = lower.adjoint();
+SparseMatrix component(const Subsystem& subsystem, char axis) {
+  const SparseMatrix lower = lowering(subsystem);
+  const SparseMatrix raise = lower.adjoint();
   const bool is_mode = subsystem.kind == SubsystemKind::mode;
   const double scale = subsystem.kind == SubsystemKind::spin ? 0.5 : 1.0;
   if (axis == 'x') return scale * (raise + lower);
-  if (axis == 'y')
-    return is_mode ? Matrix(i * (raise - lower)) : Matrix(scale * i * (lower - raise));
+  if (axis == 'y') return (is_mode ? i : -scale * i) * (raise - lower);
   if (is_mode) {
     throw InvalidInput("z", fmt::format("z({0}): a mode has x and y alone; number({0}) counts its "
                                         "excitations",
                                         subsystem.name));
   }
-  const double d = subsystem.dimension();
-  return 2.0 * scale * (number_of(subsystem) - 0.5 * (d - 1) * identity(subsystem.dimension()));
+  const int d = subsystem.dimension();
+  return from_levels(subsystem, d, 0, 0, [&](int k) { return 2.0 * scale * (k - 0.5 * (d - 1)); });
 }
 
 }  // namespace
@@ -90,17 +92,12 @@ Eigen::Index index_of_level(const Subsystem& subsystem, int level) {
   return falls ? d - 1 - level : level;
 }
 
-Matrix local_operator(const LocalOperatorDefinition& definition, const Subsystem& subsystem,
-                      const std::vector<int>& levels) {
+SparseMatrix local_operator(const LocalOperatorDefinition& definition, const Subsystem& subsystem,
+                            const std::vector<int>& levels) {
   const std::string& name = definition.names.front();
-  const int d = subsystem.dimension();
-  if (name == "identity") return identity(d);
-  if (definition.levels > 0) {
-    Matrix matrix = Matrix::Zero(d, d);
-    matrix(index_of_level(subsystem, levels.front()), index_of_level(subsystem, levels.back())) =
-        1.0;
-    return matrix;
-  }
+  if (name == "identity") return sparse_identity(subsystem.dimension());
+  if (definition.levels > 0)
+    return from_levels(subsystem, 1, levels.front(), levels.back(), [](int) { return 1.0; });
   if (name == "number") return number_of(subsystem);
   if (subsystem.kind == SubsystemKind::levels) {
     throw InvalidInput(subsystem.name,

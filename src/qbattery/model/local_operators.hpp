@@ -29,8 +29,8 @@ const LocalOperatorDefinition* find_local_operator(std::string_view name);
 
 /// Its matrix on a subsystem. Throws InvalidInput where the subsystem has no such operator, or no
 /// such level.
-Matrix local_operator(const LocalOperatorDefinition& definition, const Subsystem& subsystem,
-                      const std::vector<int>& levels);
+SparseMatrix local_operator(const LocalOperatorDefinition& definition, const Subsystem& subsystem,
+                            const std::vector<int>& levels);
 
 /// The place in the basis of the level that is `level` excitations above the lowest. Throws
 /// InvalidInput where there is none.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <Eigen/SparseCore>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,8 +15,13 @@ inline constexpr int all_subsystems = -1;
 
 /// A matrix that acts on one subsystem, or on all.
 struct LocalOperator {
-  int subsystem = 0;
-  Matrix matrix;
+  LocalOperator(int subsystem_, const SparseMatrix& matrix_)
+      : subsystem(subsystem_), matrix(matrix_) {}
+  LocalOperator(int subsystem_, const Matrix& dense)
+      : subsystem(subsystem_), matrix(dense.sparseView()) {}
+
+  int subsystem;
+  SparseMatrix matrix;
 };
 
 /// factor * A (x) B (x) ...: local operators on different subsystems, the identity on all others.
@@ -87,7 +91,6 @@ struct Model {
 Matrix dense(const Operator& op, const Dimensions& dimensions);
 
 /// The same with its zeros left out.
-using SparseMatrix = Eigen::SparseMatrix<Complex, Eigen::RowMajor>;
 SparseMatrix sparse(const Operator& op, const Dimensions& dimensions);
 
 /// Whether it is its own adjoint to 1e-12 of its norm. Throws as above.

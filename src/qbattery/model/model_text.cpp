@@ -94,7 +94,8 @@ namespace {
 void widen(Operator& op, int levels) {
   for (OperatorProduct& product : op)
     for (LocalOperator& local : product.factors)
-      if (local.subsystem == all_subsystems) local.matrix = tensor(local.matrix, identity(levels));
+      if (local.subsystem == all_subsystems)
+        local.matrix = tensor(local.matrix, sparse_identity(levels));
 }
 
 }  // namespace
@@ -107,7 +108,7 @@ Model with_ancilla(const Model& model, const SubsystemText& ancilla, KnownValues
   for (Jump& jump : joint.jumps) widen(jump.op, levels);
   for (NamedOperator& each : joint.operators)
     if (each.op.subsystem == all_subsystems)
-      each.op.matrix = tensor(each.op.matrix, identity(levels));
+      each.op.matrix = tensor(each.op.matrix, sparse_identity(levels));
   return joint;
 }
 

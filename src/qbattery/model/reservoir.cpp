@@ -18,7 +18,7 @@ const Subsystem& subsystem_at(const Model& model, int place) {
   return model.subsystems[static_cast<std::size_t>(place)];
 }
 
-Matrix operator_of(const Subsystem& subsystem, const char* name) {
+SparseMatrix operator_of(const Subsystem& subsystem, const char* name) {
   return local_operator(*find_local_operator(name), subsystem, {});
 }
 
@@ -86,7 +86,8 @@ void add_jumps(Model& model, const Operator& operators, const std::string& rate,
 
 Operator adjoint(Operator op) {
   for (OperatorProduct& product : op)
-    for (LocalOperator& local : product.factors) local.matrix.adjointInPlace();
+    for (LocalOperator& local : product.factors)
+      local.matrix = SparseMatrix(local.matrix.adjoint());
   return op;
 }
 

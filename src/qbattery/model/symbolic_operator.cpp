@@ -15,7 +15,7 @@ OperatorProduct times(const OperatorProduct& a, const OperatorProduct& b) {
     if (same == product.factors.end()) {
       product.factors.push_back(right);
     } else {
-      same->matrix = (same->matrix * right.matrix).eval();
+      same->matrix = SparseMatrix((same->matrix * right.matrix).pruned());
     }
   }
   std::ranges::sort(product.factors, {}, &LocalOperator::subsystem);
@@ -36,8 +36,8 @@ SymbolicOperator::SymbolicOperator(const expr::Expression& real) {
   }
 }
 
-SymbolicOperator::SymbolicOperator(int subsystem, Matrix matrix) {
-  terms_.push_back({expr::number(1.0), {1.0, {{subsystem, std::move(matrix)}}}});
+SymbolicOperator::SymbolicOperator(int subsystem, const SparseMatrix& matrix) {
+  terms_.push_back({expr::number(1.0), {1.0, {{subsystem, matrix}}}});
 }
 
 SymbolicOperator operator+(SymbolicOperator a, const SymbolicOperator& b) {
@@ -58,7 +58,8 @@ SymbolicOperator SymbolicOperator::adjoint() const {
   SymbolicOperator result = *this;
   for (Term& term : result.terms_) {
     term.product.factor = std::conj(term.product.factor);
-    for (LocalOperator& local : term.product.factors) local.matrix.adjointInPlace();
+    for (LocalOperator& local : term.product.factors)
+      local.matrix = SparseMatrix(local.matrix.adjoint());
   }
   return result;
 }
@@ -73,7 +74,7 @@ SymbolicOperator SymbolicOperator::on_whole(const Dimensions& dimensions) const 
   SymbolicOperator result = *this;
   for (Term& term : result.terms_)
     if (!term.product.factors.empty())
-      term.product = {1.0, {{all_subsystems, Matrix(sparse({term.product}, dimensions))}}};
+      term.product = {1.0, {{all_subsystems, sparse({term.product}, dimensions)}}};
   return result;
 }
 

@@ -16,7 +16,7 @@ class SymbolicOperator {
   explicit SymbolicOperator(Complex number);
   /// A real number that depends on parameters.
   explicit SymbolicOperator(const expr::Expression& real);
-  SymbolicOperator(int subsystem, Matrix matrix);
+  SymbolicOperator(int subsystem, const SparseMatrix& matrix);
 
   friend SymbolicOperator operator+(SymbolicOperator a, const SymbolicOperator& b);
   friend SymbolicOperator operator*(const SymbolicOperator& a, const SymbolicOperator& b);

@@ -23,6 +23,12 @@ Matrix sigma_minus() { return (Matrix(2, 2) << 0, 0, 1, 0).finished(); }
 
 Matrix identity(int dimension) { return Matrix::Identity(dimension, dimension); }
 
+SparseMatrix sparse_identity(int dimension) {
+  SparseMatrix matrix(dimension, dimension);
+  matrix.setIdentity();
+  return matrix;
+}
+
 Matrix tensor(const Matrix& a, const Matrix& b) {
   Matrix product(a.rows() * b.rows(), a.cols() * b.cols());
   for (Eigen::Index i = 0; i < a.rows(); ++i) {
@@ -30,6 +36,23 @@ Matrix tensor(const Matrix& a, const Matrix& b) {
       product.block(i * b.rows(), j * b.cols(), b.rows(), b.cols()) = a(i, j) * b;
     }
   }
+  return product;
+}
+
+// Row by row: Eigen's own goes by columns, and sorts.
+SparseMatrix tensor(const SparseMatrix& a, const SparseMatrix& b) {
+  SparseMatrix product(a.rows() * b.rows(), a.cols() * b.cols());
+  product.reserve(a.nonZeros() * b.nonZeros());
+  for (Eigen::Index i = 0; i < a.rows(); ++i) {
+    for (Eigen::Index k = 0; k < b.rows(); ++k) {
+      product.startVec(i * b.rows() + k);
+      for (SparseMatrix::InnerIterator left(a, i); left; ++left)
+        for (SparseMatrix::InnerIterator right(b, k); right; ++right)
+          product.insertBack(i * b.rows() + k, left.col() * b.cols() + right.col()) =
+              left.value() * right.value();
+    }
+  }
+  product.finalize();
   return product;
 }
 

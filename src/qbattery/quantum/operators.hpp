@@ -14,9 +14,11 @@ Matrix sigma_plus();   ///< |e><g|
 Matrix sigma_minus();  ///< |g><e|
 
 Matrix identity(int dimension);
+SparseMatrix sparse_identity(int dimension);
 
 /// Kronecker product a (x) b: the index of `a` is the more significant one.
 Matrix tensor(const Matrix& a, const Matrix& b);
+SparseMatrix tensor(const SparseMatrix& a, const SparseMatrix& b);
 
 /// 1 (x) ... (x) `local` (x) ... (x) 1 with `local` at place `subsystem`.
 /// Throws InvalidInput where the place does not exist or the dimension does not fit.

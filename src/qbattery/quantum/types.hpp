@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <Eigen/SparseCore>
 #include <complex>
 #include <vector>
 
@@ -10,6 +11,8 @@ using Complex = std::complex<double>;
 
 /// A dense operator or density matrix, in the product basis of all subsystems or of one of them.
 using Matrix = Eigen::MatrixXcd;
+/// An operator with its zeros left out.
+using SparseMatrix = Eigen::SparseMatrix<Complex, Eigen::RowMajor>;
 /// A state vector in the same basis.
 using Ket = Eigen::VectorXcd;
 /// Real vectors and matrices: states and generators in a basis of Hermitian matrices.
