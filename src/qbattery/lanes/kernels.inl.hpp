@@ -16,6 +16,7 @@ namespace qbattery::lanes {
 namespace {
 
 #include "qbattery/lanes/vector.inl.hpp"
+#include "qbattery/lanes/vector_transpose.inl.hpp"
 #include "qbattery/lanes/without_denormals.inl.hpp"
 
 // As many vectors at once as hide the latency of an instruction, and fit the vector registers.

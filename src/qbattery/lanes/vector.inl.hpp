@@ -41,7 +41,8 @@ inline Vector spread(double x) { return x - Vector{}; }
 #if defined(__AVX512F__)
 inline Vector fma(Vector a, Vector b, Vector c) { return _mm512_fmadd_pd(a, b, c); }
 inline Vector fnma(Vector a, Vector b, Vector c) { return _mm512_fnmadd_pd(a, b, c); }
-inline Vector square_root(Vector a) { return _mm512_sqrt_pd(a); }
+// GCC 12 warns of what its functions without a mask leave undefined.
+inline Vector square_root(Vector a) { return _mm512_maskz_sqrt_pd(0xff, a); }
 #elif defined(__AVX2__)
 inline Vector fma(Vector a, Vector b, Vector c) { return _mm256_fmadd_pd(a, b, c); }
 inline Vector fnma(Vector a, Vector b, Vector c) { return _mm256_fnmadd_pd(a, b, c); }
@@ -54,6 +55,19 @@ inline Vector square_root(Vector a) {
   for (std::size_t i = 0; i < vector_lanes; ++i) root[i] = __builtin_sqrt(a[i]);
   return root;
 }
+#endif
+
+// 1/sqrt(a) to a rounding error or two, where a is neither 0 nor close to the largest or smallest
+// numbers: Newton's steps from a guess of 14 bits take a third of a root's and a division's time.
+#if defined(__AVX512F__)
+inline Vector reciprocal_root(Vector a) {
+  const Vector half = 0.5 * a;
+  Vector r = _mm512_maskz_rsqrt14_pd(0xff, a);
+  r = fma(r, fnma(half * r, r, spread(0.5)), r);
+  return fma(r, fnma(half * r, r, spread(0.5)), r);
+}
+#else
+inline Vector reciprocal_root(Vector a) { return 1.0 / square_root(a); }
 #endif
 
 inline Vector absolute(Vector a) {

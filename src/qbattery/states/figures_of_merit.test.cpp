@@ -84,6 +84,21 @@ Matrix schmidt(double t) {
   return ket * ket.adjoint();
 }
 
+/// Entries beside the diagonal and distances of eigenvalues of all sizes down to rounding.
+void add_almost_diagonal(Random& random, std::vector<Matrix>& states) {
+  for (int k = 1; k <= 16; ++k) {
+    for (int gap = 0; gap <= 16; gap += 2) {
+      const Matrix a = random.matrix(4, 4);
+      const Matrix near_one = identity(4) + std::pow(10.0, -k) * (a - a.adjoint());
+      const Matrix u = Eigen::HouseholderQR<Matrix>(near_one).householderQ();
+      Eigen::Vector4d spectrum(0.4, 0.3 + 0.1 * std::pow(10.0, -gap), 0.3, 0.0);
+      spectrum /= spectrum.sum();
+      const Matrix rho = u * spectrum.cast<Complex>().asDiagonal() * u.adjoint();
+      states.push_back(0.5 * (rho + rho.adjoint()));
+    }
+  }
+}
+
 /// Every rank, degenerate spectra in any basis, products, and bare ones.
 std::vector<Matrix> many_kinds_of_states() {
   Random random;
@@ -102,6 +117,7 @@ std::vector<Matrix> many_kinds_of_states() {
       states.push_back(bell_diagonal(spectrum));
     }
   }
+  add_almost_diagonal(random, states);
   return states;
 }
 

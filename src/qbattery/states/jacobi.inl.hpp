@@ -3,8 +3,19 @@
 // no result depends on its neighbours.
 
 constexpr std::size_t levels = 4;
-/// Rotations of disjoint pairs stand beside each other: they do not wait for one another.
-constexpr std::size_t pairs[6][2] = {{0, 1}, {2, 3}, {0, 2}, {1, 3}, {0, 3}, {1, 2}};
+
+/// Calls function<p, q>() for all pairs of levels. Disjoint ones stand beside each other: their
+/// rotations do not wait for one another.
+template <class Function>
+inline void each_pair(Function function) {
+  function.template operator()<0, 1>();
+  function.template operator()<2, 3>();
+  function.template operator()<0, 2>();
+  function.template operator()<1, 3>();
+  function.template operator()<0, 3>();
+  function.template operator()<1, 2>();
+}
+
 /// Far more than are ever needed; NaN rotates nothing.
 constexpr int most_sweeps = 40;
 
@@ -22,101 +33,188 @@ inline ComplexLanes combine(Vector x, ComplexLanes a, ComplexLanes b, ComplexLan
   return add_product({x * a.re, x * a.im}, b, c);
 }
 inline Vector square_of_modulus(ComplexLanes a) { return fma(a.re, a.re, a.im * a.im); }
+inline ComplexLanes operator*(Vector x, ComplexLanes a) { return {x * a.re, x * a.im}; }
+inline ComplexLanes operator+(ComplexLanes a, ComplexLanes b) { return {a.re + b.re, a.im + b.im}; }
+inline ComplexLanes operator-(ComplexLanes a, ComplexLanes b) { return {a.re - b.re, a.im - b.im}; }
+inline ComplexLanes operator-(ComplexLanes a) { return {-a.re, -a.im}; }
+
+// The same of real numbers.
+inline Vector conjugate(Vector a) { return a; }
+inline Vector combine(Vector x, Vector a, Vector b, Vector c) { return fma(b, c, x * a); }
+inline Vector square_of_modulus(Vector a) { return a * a; }
 
 inline Vector choose(Bits condition, Vector yes, Vector no) { return condition ? yes : no; }
+inline ComplexLanes choose(Bits condition, ComplexLanes yes, ComplexLanes no) {
+  return {choose(condition, yes.re, no.re), choose(condition, yes.im, no.im)};
+}
 inline bool any(Bits bits) {
+#if defined(__AVX512F__)
+  const auto all = reinterpret_cast<__m512i>(bits);
+  return _mm512_test_epi64_mask(all, all) != 0;
+#else
   std::int64_t all = 0;
   for (std::size_t lane = 0; lane < vector_lanes; ++lane) all |= bits[lane];
   return all != 0;
+#endif
 }
 
 /// The unitary that makes the Hermitian [[alpha, b], [b', beta]] diagonal: p -> c p - s' q and
 /// q -> s p + c q. The lower of both values falls by `shift`, the other rises.
+template <class Entry>
 struct Rotation {
   Vector c;
-  ComplexLanes s;
+  Entry s;
   Vector shift;  ///< alpha -> alpha - shift, beta -> beta + shift
 };
 
-/// The identity where `needed` is false.
-inline Rotation rotation(Vector alpha, Vector beta, ComplexLanes b, Vector b_squared, Bits needed) {
-  const Vector half = 0.5 * (beta - alpha);
-  const Vector h =
-      choose(needed, absolute(half) + square_root(fma(half, half, b_squared)), spread(1.0));
-  const Vector r = 1.0 / square_root(fma(h, h, b_squared));
-  const Vector sign = choose(half < 0.0, spread(-1.0), spread(1.0));
-  const Vector s = choose(needed, sign * r, spread(0.0));
-  return {choose(needed, h * r, spread(1.0)),
-          {s * b.re, s * b.im},
-          choose(needed, sign * b_squared / h, spread(0.0))};
+/// |a| with the sign of b.
+inline Vector with_sign(Vector a, Vector b) {
+  constexpr std::int64_t sign = INT64_MIN;
+  return reinterpret_cast<Vector>(reinterpret_cast<Bits>(a) | (reinterpret_cast<Bits>(b) & sign));
 }
 
-inline void rotate(const Rotation& u, ComplexLanes& p, ComplexLanes& q) {
-  const ComplexLanes new_p = combine(u.c, p, {-u.s.re, u.s.im}, q);
+/// The identity where `needed` is false; elsewhere (alpha - beta)^2 + 4 |b|^2 is above the smallest
+/// numbers.
+template <class Entry>
+inline Rotation<Entry> rotation(Vector alpha, Vector beta, Entry b, Vector b_squared, Bits needed) {
+  const Vector apart = choose(needed, beta - alpha, spread(1.0));
+  b = choose(needed, b, Entry{});
+  b_squared = choose(needed, b_squared, Vector{});
+  const Vector y = with_sign(reciprocal_root(fma(apart, apart, 4.0 * b_squared)), apart);
+  const Vector c_squared = fma(0.5 * apart, y, spread(0.5));
+  const Vector z = reciprocal_root(c_squared);
+  const Vector yz = y * z;
+  return {c_squared * z, yz * b, yz * z * b_squared};
+}
+
+template <class Entry>
+inline void rotate(const Rotation<Entry>& u, Entry& p, Entry& q) {
+  const Entry new_p = combine(u.c, p, -conjugate(u.s), q);
   q = combine(u.c, q, u.s, p);
   p = new_p;
 }
 
-struct Hermitian {
+/// A Hermitian matrix, complex or real.
+template <class Entry>
+struct SelfAdjoint {
   Vector diagonal[levels];
-  ComplexLanes entry[levels][levels];  ///< above the diagonal
+  Entry above[levels * (levels - 1) / 2];  ///< the diagonal, row by row
 
-  ComplexLanes at(std::size_t i, std::size_t j) const {
-    return i < j ? entry[i][j] : conjugate(entry[j][i]);
+  Entry& entry(std::size_t i, std::size_t j) { return above[place(i, j)]; }  ///< i < j
+  const Entry& entry(std::size_t i, std::size_t j) const { return above[place(i, j)]; }
+  Entry at(std::size_t i, std::size_t j) const {
+    return i < j ? entry(i, j) : conjugate(entry(j, i));
   }
-  void set(std::size_t i, std::size_t j, ComplexLanes value) {
-    (i < j ? entry[i][j] : entry[j][i]) = i < j ? value : conjugate(value);
+  void set(std::size_t i, std::size_t j, Entry value) {
+    (i < j ? entry(i, j) : entry(j, i)) = i < j ? value : conjugate(value);
+  }
+
+ private:
+  static constexpr std::size_t place(std::size_t i, std::size_t j) {
+    return i * (2 * levels - 1 - i) / 2 + j - i - 1;
   }
 };
+using Hermitian = SelfAdjoint<ComplexLanes>;
+using Symmetric = SelfAdjoint<Vector>;
 
 /// Columns of a matrix.
 struct Columns {
   ComplexLanes at[levels][levels];  ///< column, row
 };
 
-inline Vector square_of_norm(const Hermitian& a) {
+template <class Entry>
+inline Vector square_of_norm(const SelfAdjoint<Entry>& a) {
   Vector below = {};
   Vector sum = {};
   for (std::size_t i = 0; i < levels; ++i) {
     sum = fma(a.diagonal[i], a.diagonal[i], sum);
-    for (std::size_t j = i + 1; j < levels; ++j) below += square_of_modulus(a.entry[i][j]);
+    for (std::size_t j = i + 1; j < levels; ++j) below += square_of_modulus(a.entry(i, j));
   }
   return sum + 2.0 * below;
 }
 
-/// One rotation of rows and columns p and q, where their entry squared is above `least`.
-inline void rotate_pair(Hermitian& a, Columns* vectors, std::size_t p, std::size_t q,
-                        Vector least) {
-  const ComplexLanes b = a.entry[p][q];
-  const Vector b_squared = square_of_modulus(b);
-  const Bits needed = b_squared > least;
-  const Rotation u = rotation(a.diagonal[p], a.diagonal[q], b, b_squared, needed);
-  a.diagonal[p] -= u.shift;
-  a.diagonal[q] += u.shift;
-  a.entry[p][q] = {choose(needed, spread(0.0), b.re), choose(needed, spread(0.0), b.im)};
+/// What may stay beside the diagonal.
+struct Negligible {
+  Vector square;  ///< of the modulus of an entry
+  Vector shift;  ///< of the two values that an entry moves apart, by its square over their distance
+
+  Bits is_exceeded(Vector alpha, Vector beta, Vector b_squared) const {
+    return (b_squared > square) & (b_squared > shift * absolute(alpha - beta));
+  }
+};
+
+template <std::size_t p, std::size_t q, class Entry>
+inline void rotate_levels(const Rotation<Entry>& u, SelfAdjoint<Entry>& a) {
+#pragma GCC unroll 4
   for (std::size_t k = 0; k < levels; ++k) {
     if (k == p || k == q) continue;
-    ComplexLanes with_p = a.at(k, p);
-    ComplexLanes with_q = a.at(k, q);
+    Entry with_p = a.at(k, p);
+    Entry with_q = a.at(k, q);
     rotate(u, with_p, with_q);
     a.set(k, p, with_p);
     a.set(k, q, with_q);
   }
-  if (vectors == nullptr) return;
-  for (std::size_t k = 0; k < levels; ++k) rotate(u, vectors->at[p][k], vectors->at[q][k]);
 }
 
-/// Leaves the eigenvalues on the diagonal; `vectors`, where they are wanted, take part. What is
-/// left beside the diagonal is a tenth of a rounding error of the norm.
-inline void make_diagonal(Hermitian& a, Columns* vectors = nullptr) {
-  const Vector least = 1e-34 * square_of_norm(a);
-  for (int sweep = 0; sweep < most_sweeps; ++sweep) {
-    Bits left = {};
-    for (const auto& [p, q] : pairs) left |= square_of_modulus(a.entry[p][q]) > least;
-    if (!any(left)) return;
-#pragma GCC unroll 6
-    for (const auto& [p, q] : pairs) rotate_pair(a, vectors, p, q, least);
+/// One rotation of rows and columns p and q of each matrix, where their entry is not negligible,
+/// told to `also`; whether any is not.
+template <std::size_t p, std::size_t q, class Entry, std::size_t count, class Also>
+inline bool rotate_pair(SelfAdjoint<Entry> (&a)[count], const Negligible (&negligible)[count],
+                        Also also) {
+  Vector b_squared[count];
+  Bits needed[count];
+  Bits all = {};
+  for (std::size_t m = 0; m < count; ++m) {
+    b_squared[m] = square_of_modulus(a[m].entry(p, q));
+    needed[m] = negligible[m].is_exceeded(a[m].diagonal[p], a[m].diagonal[q], b_squared[m]);
+    all |= needed[m];
   }
+  if (!any(all)) return false;
+#pragma GCC unroll 4
+  for (std::size_t m = 0; m < count; ++m) {
+    Entry& b = a[m].entry(p, q);
+    const auto u = rotation(a[m].diagonal[p], a[m].diagonal[q], b, b_squared[m], needed[m]);
+    a[m].diagonal[p] -= u.shift;
+    a[m].diagonal[q] += u.shift;
+    b = choose(needed[m], Entry{}, b);
+    rotate_levels<p, q>(u, a[m]);
+    also(u);
+  }
+  return true;
+}
+
+template <class Entry, std::size_t count, class Also>
+inline void sweep(SelfAdjoint<Entry> (&a)[count], const Negligible (&negligible)[count],
+                  Also also) {
+  for (int sweep = 0; sweep < most_sweeps; ++sweep) {
+    bool rotated = false;
+    each_pair([&]<std::size_t p, std::size_t q>() {
+      rotated |= rotate_pair<p, q>(a, negligible,
+                                   [&](const auto& u) { also.template operator()<p, q>(u); });
+    });
+    if (!rotated) return;
+  }
+}
+
+/// Leaves the eigenvalues on the diagonal; `vectors` take part. What is left beside the diagonal is
+/// a tenth of a rounding error of the norm.
+inline void make_diagonal(Hermitian (&a)[1], Columns& vectors) {
+  const Negligible negligible[1] = {{1e-34 * square_of_norm(a[0]), {}}};
+  sweep(a, negligible, [&]<std::size_t p, std::size_t q>(const Rotation<ComplexLanes>& u) {
+    for (std::size_t k = 0; k < levels; ++k) rotate(u, vectors.at[p][k], vectors.at[q][k]);
+  });
+}
+
+/// The same of eigenvalues alone: what moves them by a tenth of a rounding error, to second order,
+/// may stay as well. Several matrices at once do not wait for each other's roots.
+template <std::size_t count>
+inline void make_diagonal(Symmetric (&a)[count]) {
+  Negligible negligible[count];
+  for (std::size_t m = 0; m < count; ++m) {
+    const Vector norm = square_of_norm(a[m]);
+    negligible[m] = {1e-34 * norm, 1e-17 * square_root(norm)};
+  }
+  sweep(a, negligible, []<std::size_t, std::size_t>(const Rotation<Vector>&) {});
 }
 
 inline ComplexLanes dot(const ComplexLanes (&a)[levels], const ComplexLanes (&b)[levels]) {
@@ -136,18 +234,17 @@ inline void make_orthogonal(Columns& m) {
   constexpr double rounding = 8e-31;  // (4 x 2^-52)^2
   for (int sweep = 0; sweep < most_sweeps; ++sweep) {
     Bits rotated = {};
-#pragma GCC unroll 6
-    for (const auto& [p, q] : pairs) {
+    each_pair([&]<std::size_t p, std::size_t q>() {
       const Vector alpha = square_of_norm(m.at[p]);
       const Vector beta = square_of_norm(m.at[q]);
       const ComplexLanes b = dot(m.at[p], m.at[q]);
       const Vector b_squared = square_of_modulus(b);
       const Bits needed = b_squared > rounding * (alpha * beta);
-      if (!any(needed)) continue;
+      if (!any(needed)) return;
       rotated |= needed;
-      const Rotation u = rotation(alpha, beta, b, b_squared, needed);
+      const auto u = rotation(alpha, beta, b, b_squared, needed);
       for (std::size_t k = 0; k < levels; ++k) rotate(u, m.at[p][k], m.at[q][k]);
-    }
+    });
     if (!any(rotated)) return;
   }
 }

@@ -17,34 +17,40 @@ namespace qbattery::states {
 namespace {
 
 #include "qbattery/lanes/vector.inl.hpp"
+#include "qbattery/lanes/vector_transpose.inl.hpp"
 #include "qbattery/lanes/without_denormals.inl.hpp"
 #include "qbattery/states/jacobi.inl.hpp"
 #include "qbattery/states/number.inl.hpp"
+#include "qbattery/states/tridiagonal.inl.hpp"
 
 /// How far a state may be from Hermitian and of trace 1: state_tolerance of quantum/states.hpp.
 constexpr double tolerance = 1e-9;
 constexpr double largest_number = 0x1.fffffffffffffp1023;
 
-/// Entry `place` of as many matrices as there are lanes.
-inline Vector gather(const MatricesAt& from, std::size_t place) {
-  const double* const p = from.numbers + place;
-  const std::size_t s = from.stride;
-#if defined(__AVX512F__)
-  return Vector{p[0], p[s], p[2 * s], p[3 * s], p[4 * s], p[5 * s], p[6 * s], p[7 * s]};
-#elif defined(__AVX2__)
-  return Vector{p[0], p[s], p[2 * s], p[3 * s]};
-#else
-  return Vector{p[0], p[s]};
-#endif
-}
+constexpr std::size_t numbers_of(std::size_t size) { return 2 * size * size; }
+
+/// The entries of as many matrices as there are lanes.
+template <std::size_t size>
+struct Entries {
+  Vector number[numbers_of(size)];
+
+  ComplexLanes at(std::size_t i, std::size_t j) const {
+    return {number[2 * (size * i + j)], number[2 * (size * i + j) + 1]};
+  }
+};
 
 template <std::size_t size>
-inline ComplexLanes gather(const MatricesAt& from, std::size_t i, std::size_t j) {
-  const std::size_t place = 2 * (size * i + j);
-  return {gather(from, place), gather(from, place + 1)};
+inline Entries<size> entries(const MatricesAt& from) {
+  Entries<size> result;
+  static_assert(numbers_of(size) % vector_lanes == 0);
+  for (std::size_t k = 0; k < numbers_of(size); k += vector_lanes) {
+#pragma GCC unroll 8
+    for (std::size_t lane = 0; lane < vector_lanes; ++lane)
+      result.number[k + lane] = load_anywhere(from.numbers + lane * from.stride + k);
+    transpose_square(result.number + k);
+  }
+  return result;
 }
-
-constexpr std::size_t numbers_of(std::size_t size) { return 2 * size * size; }
 
 /// The Hermitian part, and the norm of its difference from its adjoint, squared (NaN where an entry
 /// is).
@@ -58,25 +64,28 @@ struct ReadTwoLevels {
 };
 
 inline Read read(const MatricesAt& from) {
-  Read result = {};
+  const Entries<levels> all = entries<levels>(from);
+  Read result;
+  result.off = Vector{};
   for (std::size_t i = 0; i < levels; ++i) {
-    const ComplexLanes real = gather<levels>(from, i, i);
+    const ComplexLanes real = all.at(i, i);
     result.matrix.diagonal[i] = real.re;
     result.off += 4.0 * real.im * real.im;
     for (std::size_t j = i + 1; j < levels; ++j) {
-      const ComplexLanes a = gather<levels>(from, i, j);
-      const ComplexLanes b = gather<levels>(from, j, i);
+      const ComplexLanes a = all.at(i, j);
+      const ComplexLanes b = all.at(j, i);
       const ComplexLanes difference = {a.re - b.re, a.im + b.im};
       result.off += 2.0 * square_of_modulus(difference);
-      result.matrix.entry[i][j] = {0.5 * (a.re + b.re), 0.5 * (a.im - b.im)};
+      result.matrix.entry(i, j) = {0.5 * (a.re + b.re), 0.5 * (a.im - b.im)};
     }
   }
   return result;
 }
 
 inline ReadTwoLevels read_two_levels(const MatricesAt& from) {
-  const ComplexLanes first = gather<2>(from, 0, 0), second = gather<2>(from, 1, 1);
-  const ComplexLanes a = gather<2>(from, 0, 1), b = gather<2>(from, 1, 0);
+  const Entries<2> all = entries<2>(from);
+  const ComplexLanes first = all.at(0, 0), second = all.at(1, 1);
+  const ComplexLanes a = all.at(0, 1), b = all.at(1, 0);
   const Vector off = 4.0 * fma(first.im, first.im, second.im * second.im) +
                      2.0 * square_of_modulus({a.re - b.re, a.im + b.im});
   return {{first.re, second.re, 0.5 * (a.re + b.re), 0.5 * (a.im - b.im)}, off};
@@ -124,54 +133,54 @@ class Group {
   double filled_up_[numbers_of_one * vector_lanes];
 };
 
-/// Writes compute(states of a group, its place, its size) for each group of as many states of so
-/// many levels as there are lanes; returns the place of the first one that is no state.
-template <std::size_t size, class ReadThem, class Compute>
+/// Some states next to each other, at most as many as there are lanes.
+struct Span {
+  std::size_t at, count;
+};
+
+/// For each `at_once` groups of as many states as there are lanes, writes what
+/// compute(states of each group, their places, results) makes of them; returns the place of the
+/// first one that is no state. Behind the last group the first one stands again.
+template <std::size_t size, std::size_t at_once, class State, class Compute>
 inline std::size_t each_group(const MatricesAt& rho, std::size_t count, double* results,
-                              ReadThem read_them, Compute compute) {
+                              State (*read_them)(const MatricesAt&), Compute compute) {
   const WithoutDenormals scope;
   std::size_t first_unfit = count;
-  for (std::size_t at = 0; at < count; at += vector_lanes) {
-    const std::size_t here = count - at < vector_lanes ? count - at : vector_lanes;
-    const Group<size> group(rho, at, here);
-    const auto state = read_them(group.matrices());
-    const Bits bad = unfit(state);
-    const Vector result = compute(state, at, here);
-    for (std::size_t lane = 0; lane < here; ++lane) {
-      results[at + lane] = result[lane];
-      if (bad[lane] != 0 && first_unfit == count) first_unfit = at + lane;
+  for (std::size_t at = 0; at < count; at += at_once * vector_lanes) {
+    Span spans[at_once];
+    State states[at_once];
+    for (std::size_t g = 0; g < at_once; ++g) {
+      const std::size_t begin = at + g * vector_lanes;
+      const std::size_t left = begin < count ? count - begin : 0;
+      spans[g] = left == 0 ? spans[0] : Span{begin, left < vector_lanes ? left : vector_lanes};
+      states[g] = read_them(Group<size>(rho, spans[g].at, spans[g].count).matrices());
+    }
+    Vector values[at_once];
+    compute(states, spans, values);
+    for (std::size_t g = 0; g < at_once; ++g) {
+      const Bits bad = unfit(states[g]);
+      for (std::size_t lane = 0; lane < spans[g].count; ++lane) {
+        results[spans[g].at + lane] = values[g][lane];
+        if (bad[lane] != 0 && first_unfit == count) first_unfit = spans[g].at + lane;
+      }
     }
   }
   return first_unfit;
 }
 
-template <class Compute>
-inline std::size_t each_group(const MatricesAt& rho, std::size_t count, double* results,
-                              Compute compute) {
-  return each_group<levels>(
-      rho, count, results, [](const MatricesAt& from) { return read(from); },
-      [&](const Read& state, std::size_t at, std::size_t here) {
-        return compute(state.matrix, at, here);
-      });
-}
-
-inline ComplexLanes operator+(ComplexLanes a, ComplexLanes b) { return {a.re + b.re, a.im + b.im}; }
-inline ComplexLanes operator-(ComplexLanes a, ComplexLanes b) { return {a.re - b.re, a.im - b.im}; }
-
 /// S_{A->B} of quantities/two_level.hpp, from the entries: |ee>, |eg>, |ge>, |gg> are 0 to 3.
 inline Vector steering_of(const Hermitian& rho) {
   const Vector* const d = rho.diagonal;
-  const auto& e = rho.entry;
-  const ComplexLanes of_a = e[0][2] + e[1][3];
-  const ComplexLanes of_b = e[0][1] + e[2][3];
-  const ComplexLanes differs_a = e[0][2] - e[1][3];  // with sigma_z of B
-  const ComplexLanes differs_b = e[0][1] - e[2][3];
+  const ComplexLanes of_a = rho.entry(0, 2) + rho.entry(1, 3);
+  const ComplexLanes of_b = rho.entry(0, 1) + rho.entry(2, 3);
+  const ComplexLanes differs_a = rho.entry(0, 2) - rho.entry(1, 3);  // with sigma_z of B
+  const ComplexLanes differs_b = rho.entry(0, 1) - rho.entry(2, 3);
   const TwoLevelState<Number> a = {{d[0] + d[1]}, {d[2] + d[3]}, {of_a.re}, {of_a.im}};
   const TwoLevelState<Number> b = {{d[0] + d[2]}, {d[1] + d[3]}, {of_b.re}, {of_b.im}};
   const Vector x[3] = {2.0 * of_a.re, -2.0 * of_a.im, a.first.value - a.second.value};
   const Vector y[3] = {2.0 * of_b.re, -2.0 * of_b.im, b.first.value - b.second.value};
-  const ComplexLanes outer = e[0][3];
-  const ComplexLanes inner = e[1][2];
+  const ComplexLanes outer = rho.entry(0, 3);
+  const ComplexLanes inner = rho.entry(1, 2);
   const Vector both[9] = {
       2.0 * (inner.re + outer.re),  2.0 * (inner.im - outer.im), 2.0 * differs_a.re,
       -2.0 * (inner.im + outer.im), 2.0 * (inner.re - outer.re), -2.0 * differs_a.im,
@@ -182,30 +191,28 @@ inline Vector steering_of(const Hermitian& rho) {
   return steering(c, a, b).value;
 }
 
-/// -(the sum of the negative eigenvalues) of the partial transpose.
-inline Vector negativity_of(Hermitian rho) {
-  const ComplexLanes outer = rho.entry[0][3];
-  rho.entry[0][3] = conjugate(rho.entry[1][2]);
-  rho.entry[1][2] = conjugate(outer);
-  rho.entry[0][2] = conjugate(rho.entry[0][2]);
-  rho.entry[1][3] = conjugate(rho.entry[1][3]);
-  make_diagonal(rho);
-  Vector sum = {};
-  for (const Vector& value : rho.diagonal) sum += maximum(-value, Vector{});
-  return sum;
+inline Hermitian partial_transpose(Hermitian rho) {
+  const ComplexLanes outer = rho.entry(0, 3);
+  rho.entry(0, 3) = conjugate(rho.entry(1, 2));
+  rho.entry(1, 2) = conjugate(outer);
+  rho.entry(0, 2) = conjugate(rho.entry(0, 2));
+  rho.entry(1, 3) = conjugate(rho.entry(1, 3));
+  return rho;
 }
 
 /// Eigenvectors times roots of eigenvalues; those of the size of rounding are taken for 0, as in
 /// quantities/information.hpp.
-inline Columns root_of(Hermitian rho) {
+inline Columns root_of(const Hermitian& rho) {
   Columns root = {};
   for (std::size_t k = 0; k < levels; ++k) root.at[k][k].re = spread(1.0);
-  make_diagonal(rho, &root);
+  Hermitian diagonal[1] = {rho};
+  make_diagonal(diagonal, root);
+  const Vector(&values)[levels] = diagonal[0].diagonal;
   Vector largest = {};
-  for (const Vector& value : rho.diagonal) largest = maximum(largest, absolute(value));
+  for (const Vector& value : values) largest = maximum(largest, absolute(value));
   const Vector least = 1.6e-15 * largest;
   for (std::size_t k = 0; k < levels; ++k) {
-    const Vector value = rho.diagonal[k];
+    const Vector value = values[k];
     const Vector scale = choose(value > least, square_root(maximum(value, Vector{})), Vector{});
     for (ComplexLanes& entry : root.at[k]) entry = {scale * entry.re, scale * entry.im};
   }
@@ -250,15 +257,16 @@ struct Eigenvalues {
   Vector value[levels];
 };
 
-inline Eigenvalues eigenvalues(Hermitian a) {
-  make_diagonal(a);
-  Vector* const d = a.diagonal;
+/// Of a matrix that is diagonal.
+inline Eigenvalues sorted(const Symmetric& a) {
+  Eigenvalues values = {{a.diagonal[0], a.diagonal[1], a.diagonal[2], a.diagonal[3]}};
+  Vector* const d = values.value;
   in_order(d[0], d[1]);
   in_order(d[2], d[3]);
   in_order(d[0], d[2]);
   in_order(d[1], d[3]);
   in_order(d[1], d[2]);
-  return {{d[0], d[1], d[2], d[3]}};
+  return values;
 }
 
 /// Those of a matrix of any size: it is divided by its largest entry first.
@@ -268,15 +276,17 @@ inline Eigenvalues energies_of(Hermitian h) {
     for (std::size_t i = 0; i < levels; ++i) {
       function(h.diagonal[i]);
       for (std::size_t j = i + 1; j < levels; ++j) {
-        function(h.entry[i][j].re);
-        function(h.entry[i][j].im);
+        function(h.entry(i, j).re);
+        function(h.entry(i, j).im);
       }
     }
   };
   each([&](const Vector& x) { largest = maximum(largest, absolute(x)); });
   largest = choose(largest > 0.0, largest, spread(1.0));
   each([&](Vector& x) { x /= largest; });
-  Eigenvalues values = eigenvalues(h);
+  Symmetric diagonal[1] = {tridiagonal(h)};
+  make_diagonal(diagonal);
+  Eigenvalues values = sorted(diagonal[0]);
   for (Vector& value : values.value) value *= largest;
   return values;
 }
@@ -288,64 +298,89 @@ inline Vector energy_of(const Hermitian& rho, const Hermitian& h) {
   for (std::size_t i = 0; i < levels; ++i) {
     sum = fma(h.diagonal[i], rho.diagonal[i], sum);
     for (std::size_t j = i + 1; j < levels; ++j) {
-      const ComplexLanes a = h.entry[i][j];
-      const ComplexLanes b = rho.entry[i][j];
+      const ComplexLanes a = h.entry(i, j);
+      const ComplexLanes b = rho.entry(i, j);
       beside = fma(a.im, b.im, fma(a.re, b.re, beside));
     }
   }
   return sum + 2.0 * beside;
 }
 
+/// A Hamiltonian and its eigenvalues.
+struct Energies {
+  Hermitian h;
+  Eigenvalues values;
+};
+
 /// tr(H rho) - sum_m e_m lambda_m, energies rising, populations falling.
-inline Vector ergotropy_of(const Hermitian& rho, const Hermitian& h, const Eigenvalues& energies) {
-  const Eigenvalues populations = eigenvalues(rho);
-  Vector passive = {};
-  for (std::size_t m = 0; m < levels; ++m)
-    passive = fma(energies.value[m], populations.value[levels - 1 - m], passive);
-  return maximum(energy_of(rho, h) - passive, Vector{});
+template <std::size_t count>
+inline void ergotropies(const Read (&rho)[count], const Energies* const (&energies)[count],
+                        Vector* results) {
+  Symmetric diagonal[count];
+  for (std::size_t g = 0; g < count; ++g) diagonal[g] = tridiagonal(rho[g].matrix);
+  make_diagonal(diagonal);
+  for (std::size_t g = 0; g < count; ++g) {
+    const Eigenvalues populations = sorted(diagonal[g]);
+    Vector passive = {};
+    for (std::size_t m = 0; m < levels; ++m)
+      passive = fma(energies[g]->values.value[m], populations.value[levels - 1 - m], passive);
+    results[g] = maximum(energy_of(rho[g].matrix, energies[g]->h) - passive, Vector{});
+  }
 }
 
 std::size_t steering(MatricesAt rho, std::size_t count, double* results) {
-  return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
-    return steering_of(state);
-  });
+  return each_group<levels, 1>(rho, count, results, &read,
+                               [](const Read(&states)[1], const Span*, Vector* out) {
+                                 *out = steering_of(states[0].matrix);
+                               });
 }
 
 std::size_t concurrence(MatricesAt rho, std::size_t count, double* results) {
-  return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
-    return concurrence_of(state);
-  });
+  return each_group<levels, 1>(rho, count, results, &read,
+                               [](const Read(&states)[1], const Span*, Vector* out) {
+                                 *out = concurrence_of(states[0].matrix);
+                               });
 }
 
+/// -(the sum of the negative eigenvalues) of the partial transpose.
 std::size_t negativity(MatricesAt rho, std::size_t count, double* results) {
-  return each_group(rho, count, results, [](const Hermitian& state, std::size_t, std::size_t) {
-    return negativity_of(state);
-  });
+  return each_group<levels, 2>(
+      rho, count, results, &read, [](const Read(&states)[2], const Span*, Vector* out) {
+        Symmetric transposed[2] = {tridiagonal(partial_transpose(states[0].matrix)),
+                                   tridiagonal(partial_transpose(states[1].matrix))};
+        make_diagonal(transposed);
+        for (std::size_t g = 0; g < 2; ++g) {
+          out[g] = Vector{};
+          for (const Vector& value : transposed[g].diagonal) out[g] += maximum(-value, Vector{});
+        }
+      });
 }
 
 std::size_t ergotropy(MatricesAt rho, MatricesAt hamiltonian, std::size_t count, double* results) {
   if (hamiltonian.stride == 0) {
     const Hermitian h = read(hamiltonian).matrix;
-    const Eigenvalues energies = energies_of(h);
-    return each_group(rho, count, results, [&](const Hermitian& state, std::size_t, std::size_t) {
-      return ergotropy_of(state, h, energies);
-    });
+    const Energies energies = {h, energies_of(h)};
+    return each_group<levels, 2>(rho, count, results, &read,
+                                 [&](const Read(&states)[2], const Span*, Vector* out) {
+                                   ergotropies(states, {&energies, &energies}, out);
+                                 });
   }
-  return each_group(rho, count, results,
-                    [&](const Hermitian& state, std::size_t at, std::size_t here) {
-                      const Group<levels> group(hamiltonian, at, here);
-                      const Hermitian h = read(group.matrices()).matrix;
-                      return ergotropy_of(state, h, energies_of(h));
-                    });
+  return each_group<levels, 1>(rho, count, results, &read,
+                               [&](const Read(&states)[1], const Span* span, Vector* out) {
+                                 const Group<levels> group(hamiltonian, span->at, span->count);
+                                 const Hermitian h = read(group.matrices()).matrix;
+                                 const Energies energies = {h, energies_of(h)};
+                                 ergotropies(states, {&energies}, out);
+                               });
 }
 
 std::size_t ergotropy_along(MatricesAt rho, const std::array<double, 3>& direction, double length,
                             std::size_t count, double* results) {
-  return each_group<2>(
-      rho, count, results, [](const MatricesAt& from) { return read_two_levels(from); },
-      [&](const ReadTwoLevels& read, std::size_t, std::size_t) {
-        return length * qbattery::ergotropy_along(read.state, direction).value;
-      });
+  return each_group<2, 1>(rho, count, results, &read_two_levels,
+                          [&](const ReadTwoLevels(&states)[1], const Span*, Vector* out) {
+                            *out = length *
+                                   qbattery::ergotropy_along(states[0].state, direction).value;
+                          });
 }
 
 }  // namespace
