@@ -7,6 +7,7 @@
 #include <numbers>
 #include <random>
 
+#include "qbattery/support/error.hpp"
 #include "tests/physics/scenario_values.hpp"
 
 namespace qbattery {
@@ -197,6 +198,25 @@ residual = "residual()"
   EXPECT_NE(complaint(text + "gap = \"gap()\"\n").find("32 levels at most; the model has 72"),
             std::string::npos)
       << complaint(text + "gap = \"gap()\"\n");
+}
+
+// ||H|| t = 4e6: rounding alone makes the norm wrong by 4e-10.
+TEST(kets, that_turn_too_often_for_their_tolerance_say_so) {
+  const std::string text = R"toml(format = 1
+task = "evolve"
+initial = { m = "fock(2)" }
+time = { to = 0.1, points = 2 }
+[[subsystem]]
+name = "m"
+kind = "mode"
+levels = 20
+[[hamiltonian]]
+term = "0.001 * x(m)^12"
+[quantities]
+P = "purity()"
+)toml";
+  EXPECT_THROW(last(text, "P"), NumericalError);
+  EXPECT_NEAR(last(text, "P", {{"to", "0.01"}, {"tolerance", "1e-9"}}), 1.0, 1e-9);
 }
 
 // Ferraro et al., PRL 120, 117702 (2018): the Dicke battery. P_max to 12 digits by two other ways.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "qbattery/dynamics/series.hpp"
 #include "qbattery/support/stopping.hpp"
@@ -79,6 +80,12 @@ Trial next_trial(const SeriesStep& step, const std::vector<double>& norms) {
   return next;
 }
 
+// Each term brings a rounding error of its own. They add up: what is at the edge of the ellipse, as
+// low levels are beside one of a huge energy, is rounded the same way from term to term.
+double rounding_of(const std::vector<double>& norms) {
+  return std::numeric_limits<double>::epsilon() * std::accumulate(norms.begin(), norms.end(), 0.0);
+}
+
 }  // namespace
 
 std::size_t faber_step(const SeriesStep& step, Series& series) {
@@ -99,13 +106,11 @@ std::size_t faber_step(const SeriesStep& step, Series& series) {
   const auto is_done = [&] {
     return has_converged(weights, series.norms, 0.25 * step.loss * length);
   };
-  double largest = 0.0;
   for (std::size_t n = 0; n < most && !is_done(); ++n) {
     throw_if_stopped();
     next_polynomial(step, series, n);
     if (!(series.norms.back() <= step.growth * state)) break;
     if (series.rolls) series.add_to_end(weights[n + 1]);
-    largest = std::max(largest, series.norms.back());
   }
   series.next_trial = next_trial(step, series.norms);
   if (series.rolls && !is_done()) {
@@ -120,8 +125,7 @@ std::size_t faber_step(const SeriesStep& step, Series& series) {
   }
   series.to = length >= step.end - step.from ? step.end : step.from + length;
   series.negligible = 0.01 * step.loss * length;
-  series.error =
-      step.loss * length + std::numeric_limits<double>::epsilon() * std::max(state, largest);
+  series.error = step.loss * length + rounding_of(series.norms);
   return series.norms.size() - 1;
 }
 

@@ -37,7 +37,7 @@ struct ModelText {
   std::vector<std::pair<std::string, std::string>> energies = {};
 };
 
-/// The most levels of one subsystem, whose operators are dense, and of all together.
+/// The most levels of one subsystem, whose energies are a dense matrix, and of all together.
 inline constexpr int most_levels_each = 512;
 inline constexpr int most_levels = 1 << 22;
 

@@ -41,7 +41,7 @@ struct Entries {
 
 template <std::size_t size>
 inline Entries<size> entries(const MatricesAt& from) {
-  Entries<size> result;
+  Entries<size> result;  // NOLINT(cppcoreguidelines-pro-type-member-init): all of it is written
   static_assert(numbers_of(size) % vector_lanes == 0);
   for (std::size_t k = 0; k < numbers_of(size); k += vector_lanes) {
 #pragma GCC unroll 8
@@ -65,7 +65,7 @@ struct ReadTwoLevels {
 
 inline Read read(const MatricesAt& from) {
   const Entries<levels> all = entries<levels>(from);
-  Read result;
+  Read result;  // NOLINT(cppcoreguidelines-pro-type-member-init): all of it is written
   result.off = Vector{};
   for (std::size_t i = 0; i < levels; ++i) {
     const ComplexLanes real = all.at(i, i);
