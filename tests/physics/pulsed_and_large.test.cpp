@@ -189,8 +189,8 @@ residual = "residual()"
   std::string curve = text;
   curve.replace(curve.find("\"steady-state\""), 14, "\"evolve\"\ntime = { to = 120, points = 3 }");
   curve.erase(curve.find("residual ="));
-  const auto steady = values(text, std::vector<std::string>{"E", "W", "balance", "residual"});
-  const auto late = values(curve, std::vector<std::string>{"E", "W"});
+  const auto steady = all_values(text, {"E", "W", "balance", "residual"});
+  const auto late = all_values(curve, {"E", "W"});
   EXPECT_NEAR(steady[0].back(), late[0].back(), bar);
   EXPECT_NEAR(steady[1].back(), late[1].back(), bar);
   EXPECT_NEAR(steady[2].back(), 0.0, 1e-11);
@@ -270,8 +270,7 @@ TEST(kets, of_a_group_have_a_joint_ergotropy) {
 symmetric = "at(symmetric_ergotropy(cells), argfirst_max(E, 0.1))"
 each = "at(single_cell_ergotropy(cells), argfirst_max(E, 0.1))"
 )toml";
-  const auto found = values(text, std::vector<std::string>{"all", "symmetric", "each"},
-                            {{"N", "8"}, {"to", "1.0"}});
+  const auto found = all_values(text, {"all", "symmetric", "each"}, {{"N", "8"}, {"to", "1.0"}});
   EXPECT_NEAR(found[0].back(), 4.686, 5e-4);
   EXPECT_NEAR(found[1].back(), 3.473, 5e-4);
   EXPECT_NEAR(found[2].back(), 2.736, 5e-4);

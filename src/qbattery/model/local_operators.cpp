@@ -39,7 +39,8 @@ SparseMatrix lowering(const Subsystem& subsystem) {
 }
 
 SparseMatrix number_of(const Subsystem& subsystem) {
-  return from_levels(subsystem, subsystem.dimension(), 0, 0, [](int k) { return double(k); });
+  return from_levels(subsystem, subsystem.dimension(), 0, 0,
+                     [](int k) { return static_cast<double>(k); });
 }
 
 SparseMatrix component(const Subsystem& subsystem, char axis) {

@@ -121,6 +121,18 @@ bool depends_on_time(const Model& model) {
          std::ranges::any_of(model.jumps, has_time, &Jump::rate);
 }
 
+OperatorProduct adjoint(OperatorProduct product) {
+  product.factor = std::conj(product.factor);
+  for (LocalOperator& local : product.factors) local.matrix = SparseMatrix(local.matrix.adjoint());
+  std::ranges::reverse(product.factors);
+  return product;
+}
+
+Operator adjoint(Operator op) {
+  for (OperatorProduct& product : op) product = adjoint(std::move(product));
+  return op;
+}
+
 Operator product(std::vector<LocalOperator> factors) {
   return {OperatorProduct{.factor = 1.0, .factors = std::move(factors)}};
 }

@@ -99,6 +99,9 @@ bool is_hermitian(const Operator& op, const Dimensions& dimensions);
 /// Whether a coefficient or a rate changes in time.
 bool depends_on_time(const Model& model);
 
+OperatorProduct adjoint(OperatorProduct product);
+Operator adjoint(Operator op);
+
 /// A single product without a numeric factor.
 Operator product(std::vector<LocalOperator> factors);
 

@@ -44,6 +44,12 @@ TEST(dense, multiplies_factors_on_one_subsystem_in_their_order) {
   EXPECT_EQ(dense(op, {2}), (Matrix(2, 2) << 1, 0, 0, 0).finished());
 }
 
+TEST(adjoint, is_that_of_the_matrix) {
+  const Operator op = {{2.0 * i, {{0, sigma_plus()}, {0, sigma_z()}, {1, step(0, 2)}}},
+                       {1.0 - i, {{all_subsystems, tensor(sigma_minus(), step(1, 0))}}}};
+  EXPECT_EQ(dense(adjoint(op), {2, 3}), dense(op, {2, 3}).adjoint());
+}
+
 TEST(dense, of_no_factors_is_the_identity_and_of_no_products_zero) {
   EXPECT_EQ(dense(product({}), {2, 3}), identity(6));
   EXPECT_EQ(dense({}, {2, 3}), Matrix(Matrix::Zero(6, 6)));

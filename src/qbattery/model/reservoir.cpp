@@ -84,13 +84,6 @@ void add_jumps(Model& model, const Operator& operators, const std::string& rate,
   model.jumps.push_back({together, operators, false, name});
 }
 
-Operator adjoint(Operator op) {
-  for (OperatorProduct& product : op)
-    for (LocalOperator& local : product.factors)
-      local.matrix = SparseMatrix(local.matrix.adjoint());
-  return op;
-}
-
 void add_exchange(Model& model, const std::vector<int>& places, const Reservoir& reservoir) {
   const char sign = reservoir.statistics == Statistics::boson ? '+' : '-';
   const auto frequency = [&](const Descent& descent) {

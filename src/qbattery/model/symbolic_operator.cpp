@@ -56,11 +56,7 @@ SymbolicOperator operator*(const SymbolicOperator& a, const SymbolicOperator& b)
 
 SymbolicOperator SymbolicOperator::adjoint() const {
   SymbolicOperator result = *this;
-  for (Term& term : result.terms_) {
-    term.product.factor = std::conj(term.product.factor);
-    for (LocalOperator& local : term.product.factors)
-      local.matrix = SparseMatrix(local.matrix.adjoint());
-  }
+  for (Term& term : result.terms_) term.product = qbattery::adjoint(std::move(term.product));
   return result;
 }
 

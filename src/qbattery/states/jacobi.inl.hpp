@@ -67,7 +67,7 @@ struct Rotation {
   Vector shift;  ///< alpha -> alpha - shift, beta -> beta + shift
 };
 
-/// |a| with the sign of b.
+/// `a`, which is not negative, with the sign of b.
 inline Vector with_sign(Vector a, Vector b) {
   constexpr std::int64_t sign = INT64_MIN;
   return reinterpret_cast<Vector>(reinterpret_cast<Bits>(a) | (reinterpret_cast<Bits>(b) & sign));
@@ -183,9 +183,10 @@ inline bool rotate_pair(SelfAdjoint<Entry> (&a)[count], const Negligible (&negli
   return true;
 }
 
+/// Rotates all pairs in turn until nothing is left that is not negligible.
 template <class Entry, std::size_t count, class Also>
-inline void sweep(SelfAdjoint<Entry> (&a)[count], const Negligible (&negligible)[count],
-                  Also also) {
+inline void rotate_all(SelfAdjoint<Entry> (&a)[count], const Negligible (&negligible)[count],
+                       Also also) {
   for (int sweep = 0; sweep < most_sweeps; ++sweep) {
     bool rotated = false;
     each_pair([&]<std::size_t p, std::size_t q>() {
@@ -200,7 +201,7 @@ inline void sweep(SelfAdjoint<Entry> (&a)[count], const Negligible (&negligible)
 /// a tenth of a rounding error of the norm.
 inline void make_diagonal(Hermitian (&a)[1], Columns& vectors) {
   const Negligible negligible[1] = {{1e-34 * square_of_norm(a[0]), {}}};
-  sweep(a, negligible, [&]<std::size_t p, std::size_t q>(const Rotation<ComplexLanes>& u) {
+  rotate_all(a, negligible, [&]<std::size_t p, std::size_t q>(const Rotation<ComplexLanes>& u) {
     for (std::size_t k = 0; k < levels; ++k) rotate(u, vectors.at[p][k], vectors.at[q][k]);
   });
 }
@@ -214,7 +215,7 @@ inline void make_diagonal(Symmetric (&a)[count]) {
     const Vector norm = square_of_norm(a[m]);
     negligible[m] = {1e-34 * norm, 1e-17 * square_root(norm)};
   }
-  sweep(a, negligible, []<std::size_t, std::size_t>(const Rotation<Vector>&) {});
+  rotate_all(a, negligible, []<std::size_t, std::size_t>(const Rotation<Vector>&) {});
 }
 
 inline ComplexLanes dot(const ComplexLanes (&a)[levels], const ComplexLanes (&b)[levels]) {

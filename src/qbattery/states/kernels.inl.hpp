@@ -328,18 +328,21 @@ inline void ergotropies(const Read (&rho)[count], const Energies* const (&energi
   }
 }
 
+/// A figure of merit of one group of states after the other.
+template <class Figure>
+inline std::size_t each_state(const MatricesAt& rho, std::size_t count, double* results,
+                              Figure figure) {
+  return each_group<levels, 1>(
+      rho, count, results, &read,
+      [&](const Read(&states)[1], const Span*, Vector* out) { *out = figure(states[0].matrix); });
+}
+
 std::size_t steering(MatricesAt rho, std::size_t count, double* results) {
-  return each_group<levels, 1>(rho, count, results, &read,
-                               [](const Read(&states)[1], const Span*, Vector* out) {
-                                 *out = steering_of(states[0].matrix);
-                               });
+  return each_state(rho, count, results, &steering_of);
 }
 
 std::size_t concurrence(MatricesAt rho, std::size_t count, double* results) {
-  return each_group<levels, 1>(rho, count, results, &read,
-                               [](const Read(&states)[1], const Span*, Vector* out) {
-                                 *out = concurrence_of(states[0].matrix);
-                               });
+  return each_state(rho, count, results, &concurrence_of);
 }
 
 /// -(the sum of the negative eigenvalues) of the partial transpose.
