@@ -56,12 +56,14 @@ check-counts:
 check-layers:
 	@tools/check_layers.sh
 
+# Newer than Debian's, and twice as fast: it passes over declarations of system headers.
 check-tidy:
 	@tools/setup.sh build test check fuzz
 	@cmake --preset tidy --log-level=WARNING
+	@test -x build-tidy/python/bin/python || /usr/bin/python3 -m venv build-tidy/python
+	@build-tidy/python/bin/python -m pip install --quiet clang-tidy==23.1.4
 	@find src apps tests -name '*.cpp' -not -path 'tests/consumer/*' -not -path 'tests/sweeps/*' -print0 \
-	  | xargs -0 -n 1 -P $(jobs) clang-tidy-14 -p build-tidy --quiet 2>&1 \
-	  | sed '/warnings\? generated\.$$/d'
+	  | xargs -0 -n 1 -P $(jobs) build-tidy/python/bin/clang-tidy -p build-tidy --quiet
 
 format: ## lay out every source as check wants it
 	@tools/setup.sh check

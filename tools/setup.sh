@@ -13,7 +13,7 @@ packages_for() {
     figures) echo gnuplot-nox fonts-liberation ;;
     test) echo libgtest-dev librapidcheck-dev poppler-utils python3 python3-xarray python3-netcdf4 \
       python3-pandas slurm-wlm munge ;;
-    check) echo clang-format-14 clang-tidy-14 valgrind ;;
+    check) echo clang-format-14 valgrind python3 python3-venv ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     bench) echo python3 python3-venv ;;
     python) echo python3 python3-venv python3-dev ;;
@@ -27,7 +27,7 @@ programs_for() {
     build) echo c++ cmake ninja ;;
     figures) echo gnuplot ;;
     test) echo pdffonts pdftotext pdftoppm ;;
-    check) echo clang-format-14 clang-tidy-14 valgrind ;;
+    check) echo clang-format-14 valgrind python3 ;;
     fuzz) echo clang++-14 ;;
     bench | python | docs) echo python3 ;;
   esac
