@@ -34,19 +34,28 @@ std::pair<double, double> eigenvalue_bounds(const SparseMatrix& hermitian) {
   return {least, largest};
 }
 
-// K = -i H - N/2. Of a ket the eigenvalues are -i E. Of a density matrix they are differences of
-// two E, and what jumps put back reaches from 0 to another N beyond the decays of K. Kets of one E
-// turn as well, and leave a little room around it.
-std::optional<Spread> spread_of(const SparseMatrix& drift, bool of_kets) {
+std::optional<Spread> spread_where_any(const Spread& spread) {
+  const double size = spread.decay + spread.turning;
+  return std::isfinite(size) && size > 0.0 ? std::optional(spread) : std::nullopt;
+}
+
+// K = -i H of a ket has the eigenvalues -i E. Kets of one E turn as well, and leave a little room
+// around it.
+std::optional<Spread> spread_of_kets(const SparseMatrix& drift) {
+  const auto [lowest, highest] = eigenvalue_bounds(i * drift);
+  const double middle = -(highest + lowest) / 2;
+  const double width = std::max(highest - lowest, 2e-3 * std::abs(middle));
+  return spread_where_any({0.0, width / 2, middle});
+}
+
+// K = -i H - N/2 of a density matrix: differences of two E, and what jumps put back reaches from 0
+// to another N beyond the decays of K.
+std::optional<Spread> spread_of_densities(const SparseMatrix& drift) {
   const SparseMatrix adjoint = drift.adjoint();
   const auto [lowest, highest] = eigenvalue_bounds(0.5 * i * (drift - adjoint));
   const auto [slowest, fastest] = eigenvalue_bounds(-1.0 * (drift + adjoint));
-  const double middle = of_kets ? -(highest + lowest) / 2 : 0.0;
-  const double width = std::max(highest - lowest, 2e-3 * std::abs(middle));
   const double decay = std::max(std::abs(slowest), std::abs(fastest));
-  if (!std::isfinite(width + decay) || !(width + decay > 0.0)) return std::nullopt;
-  if (of_kets) return Spread{decay, width / 2, middle};
-  return Spread{2 * decay, width, 0.0};
+  return spread_where_any({2 * decay, highest - lowest, 0.0});
 }
 
 template <class Map>
@@ -151,7 +160,8 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters,
   if (levels != nullptr)
     for (SparseGenerator& each : applied) each.drift = levels->of(each.drift);
   LinearEquation equation;
-  equation.spread = spread_of(applied.front().drift, levels != nullptr);
+  const SparseMatrix& constant = applied.front().drift;
+  equation.spread = levels != nullptr ? spread_of_kets(constant) : spread_of_densities(constant);
   equation.size = levels != nullptr ? levels->size() : packed_size(dimension_);
   equation.coefficients = changing.size();
   const std::vector<double> values(parameters.begin(), parameters.end());

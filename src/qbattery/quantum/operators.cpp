@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
@@ -90,35 +92,28 @@ void check_kept(const Dimensions& dimensions, const std::vector<int>& keep) {
   }
 }
 
-// The level of each subsystem in the state number `index` of the product basis.
-std::vector<int> levels_of(int index, const Dimensions& dimensions) {
-  std::vector<int> levels(dimensions.size());
-  for (std::size_t place = dimensions.size(); place-- > 0;) {
-    levels[place] = index % dimensions[place];
-    index /= dimensions[place];
+/// The product indices of the levels of some subsystems, those of all others being 0, the last of
+/// them changing fastest.
+std::vector<int> indices_of(const std::vector<int>& subsystems, const Dimensions& dimensions) {
+  std::vector<int> indices = {0};
+  for (const int k : subsystems) {
+    const auto place = static_cast<std::size_t>(k);
+    int after = 1;
+    for (std::size_t other = place + 1; other < dimensions.size(); ++other)
+      after *= dimensions[other];
+    std::vector<int> more;
+    for (const int index : indices)
+      for (int level = 0; level < dimensions[place]; ++level) more.push_back(index + level * after);
+    indices = std::move(more);
   }
-  return levels;
+  return indices;
 }
 
-/// For each index of the kept part, the indices of the whole that it stands for: ascending, so that
-/// entries at the same place of two lists agree in the traced part.
-std::vector<std::vector<int>> rows_of_kept(const Dimensions& dimensions,
-                                           const std::vector<int>& keep) {
-  std::size_t levels_kept = 1;
-  for (const int k : keep)
-    levels_kept *= static_cast<std::size_t>(dimensions[static_cast<std::size_t>(k)]);
-  std::vector<std::vector<int>> rows(levels_kept);
-  const int total = total_dimension(dimensions);
-  for (int index = 0; index < total; ++index) {
-    const std::vector<int> levels = levels_of(index, dimensions);
-    int kept_index = 0;
-    for (const int k : keep) {
-      const auto place = static_cast<std::size_t>(k);
-      kept_index = kept_index * dimensions[place] + levels[place];
-    }
-    rows[static_cast<std::size_t>(kept_index)].push_back(index);
-  }
-  return rows;
+std::vector<int> all_but(const std::vector<int>& keep, const Dimensions& dimensions) {
+  std::vector<int> others;
+  for (int k = 0; k < static_cast<int>(dimensions.size()); ++k)
+    if (std::ranges::count(keep, k) == 0) others.push_back(k);
+  return others;
 }
 
 }  // namespace
@@ -131,18 +126,19 @@ PartialTrace::PartialTrace(const Dimensions& dimensions, const std::vector<int>&
     throw InvalidInput("keep", fmt::format("the state of what is kept would have {} levels, and {} "
                                            "are the most",
                                            kept_dimension_, most_kept));
-  rows_ = rows_of_kept(dimensions, keep);
+  kept_ = indices_of(keep, dimensions);
+  traced_ = indices_of(all_but(keep, dimensions), dimensions);
 }
 
 // M M' of the ket as a matrix M, a row for each index of the kept part.
 Matrix PartialTrace::of_ket(const Matrix& ket) const {
   if (ket.rows() != total_)
     throw InvalidInput("ket", fmt::format("kets must have {} rows", total_));
-  const std::size_t rest = rows_.front().size();
-  Matrix parts(kept_dimension_, static_cast<Eigen::Index>(rest));
+  Matrix parts(kept_dimension_, static_cast<Eigen::Index>(traced_.size()));
   for (int i = 0; i < kept_dimension_; ++i)
-    for (std::size_t k = 0; k < rest; ++k)
-      parts(i, static_cast<Eigen::Index>(k)) = ket(rows_[static_cast<std::size_t>(i)][k], 0);
+    for (std::size_t k = 0; k < traced_.size(); ++k)
+      parts(i, static_cast<Eigen::Index>(k)) =
+          ket(kept_[static_cast<std::size_t>(i)] + traced_[k], 0);
   Matrix reduced = Matrix::Zero(kept_dimension_, kept_dimension_);
   reduced.selfadjointView<Eigen::Lower>().rankUpdate(parts);
   return reduced.selfadjointView<Eigen::Lower>();
@@ -156,11 +152,11 @@ Matrix PartialTrace::operator()(const Matrix& rho) const {
   }
   Matrix reduced(kept_dimension_, kept_dimension_);
   for (int j = 0; j < kept_dimension_; ++j) {
-    const std::vector<int>& columns = rows_[static_cast<std::size_t>(j)];
+    const int column = kept_[static_cast<std::size_t>(j)];
     for (int i = 0; i < kept_dimension_; ++i) {
-      const std::vector<int>& rows = rows_[static_cast<std::size_t>(i)];
+      const int row = kept_[static_cast<std::size_t>(i)];
       Complex sum = 0;
-      for (std::size_t rest = 0; rest < rows.size(); ++rest) sum += rho(rows[rest], columns[rest]);
+      for (const int rest : traced_) sum += rho(row + rest, column + rest);
       reduced(i, j) = sum;
     }
   }
@@ -171,15 +167,17 @@ LocalObservable::LocalObservable(const Dimensions& dimensions, const std::vector
                                  const Matrix& op)
     : total_(total_dimension(dimensions)) {
   check_kept(dimensions, keep);
-  rows_ = rows_of_kept(dimensions, keep);
-  const auto levels = static_cast<Eigen::Index>(rows_.size());
+  const std::vector<int> kept = indices_of(keep, dimensions);
+  traced_ = indices_of(all_but(keep, dimensions), dimensions);
+  const auto levels = static_cast<Eigen::Index>(kept.size());
   if (op.rows() != levels || op.cols() != levels)
     throw InvalidInput("op", fmt::format("the operator must be {0} x {0}, got {1} x {2}", levels,
                                          op.rows(), op.cols()));
   for (Eigen::Index i = 0; i < levels; ++i)
     for (Eigen::Index j = 0; j < levels; ++j)
       if (op(i, j) != 0.0)
-        entries_.push_back({static_cast<std::size_t>(i), static_cast<std::size_t>(j), op(i, j)});
+        entries_.push_back(
+            {kept[static_cast<std::size_t>(i)], kept[static_cast<std::size_t>(j)], op(i, j)});
 }
 
 // Of op_ij element(i, j), of which the real part stays.
@@ -188,8 +186,7 @@ double LocalObservable::sum(Element element) const {
   double total = 0.0;
   for (const auto& [row, column, value] : entries_) {
     double re = 0.0, im = 0.0;
-    for (std::size_t rest = 0; rest < rows_[row].size(); ++rest)
-      element(rows_[row][rest], rows_[column][rest], re, im);
+    for (const int rest : traced_) element(row + rest, column + rest, re, im);
     total += value.real() * re - value.imag() * im;
   }
   return total;

@@ -41,7 +41,7 @@ class PartialTrace {
 
   int total_;
   int kept_dimension_;
-  std::vector<std::vector<int>> rows_;  ///< for each index of the kept part: its product indices
+  std::vector<int> kept_, traced_;  ///< indices in the whole are a sum of one of each
 };
 
 /// A Hermitian operator of some subsystems, prepared once for many states of the whole: the reduced
@@ -59,7 +59,7 @@ class LocalObservable {
 
  private:
   struct Entry {
-    std::size_t row, column;
+    int row, column;  ///< where in the whole, the rest being at level 0
     Complex value;
   };
   template <class Element>
@@ -67,8 +67,8 @@ class LocalObservable {
   double of_kets(const Matrix& bra, const Matrix& ket) const;
 
   int total_;
-  std::vector<Entry> entries_;          ///< of `op`, other than 0
-  std::vector<std::vector<int>> rows_;  ///< for each index of `op`: its indices in the whole
+  std::vector<Entry> entries_;  ///< of `op`, other than 0
+  std::vector<int> traced_;     ///< what is added for each level of the rest
 };
 
 /// The partial trace of a single state.
