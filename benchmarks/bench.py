@@ -259,9 +259,12 @@ def large(engine, rounds, all_choices):
     rows.append(compared(engine, rounds, mode, "driven_mode", run, choices, exact, all_choices))
     dicke = Row("Dicke's battery of 10 cells and 130 levels, closed, its largest power, against the "
                 "fastest way of QuTiP sesolve", 10)
-    run, choices = qutip_large.dicke_power()
-    exact = run(1e-13, "dop853", 200)
-    rows.append(compared(engine, rounds, dicke, "dicke", run, choices, exact, all_choices))
+    swept = Row("the same, a sweep of 20 couplings", 10)
+    for row, scenario, couplings in ((dicke, "dicke", [0.5]),
+                                     (swept, "dicke_sweep", np.linspace(0.31, 0.5, 20))):
+        run, choices = qutip_large.dicke_power(couplings)
+        exact = run(1e-13, "dop853", 200)
+        rows.append(compared(engine, rounds, row, scenario, run, choices, exact, all_choices))
     return rows
 
 

@@ -83,10 +83,11 @@ def driven_mode_curves(times):
                  for form in ((True, False) if method == "vern7" else (True,))}
 
 
-def dicke_power(to=0.8):
-    """The same of the largest power E(t)/t up to a time: a spline through some samples."""
-    def run(tolerance, method, samples):
-        h, start, energy = dicke()
+def dicke_power(couplings, to=0.8):
+    """The same of the largest power E(t)/t up to a time, of each coupling: a spline through some
+    samples."""
+    def largest_power(coupling, tolerance, method, samples):
+        h, start, energy = dicke(coupling=coupling)
         times = np.linspace(0.0, to, samples)
         options = {"method": method, "atol": tolerance, "rtol": tolerance, "progress_bar": "",
                    "nsteps": 10**6}
@@ -95,6 +96,9 @@ def dicke_power(to=0.8):
         around = times[1:][np.argmax(power(times[1:]))]
         fine = np.linspace(around - times[1], min(around + times[1], to), 20001)
         return np.max(power(fine))
+
+    def run(tolerance, method, samples):
+        return np.array([largest_power(each, tolerance, method, samples) for each in couplings])
 
     methods = ("dop853", "vern7", "vern9", "tsit5", "adams")
     return run, {f"{method}, {samples} samples": {"method": method, "samples": samples}

@@ -153,21 +153,18 @@ void Flow::advance() const {
   throw_if_stopped();
   Milestone end = end_of(*now_);
   keep(end);
-  go_on_from(std::move(end));
+  now_->start = std::move(end);
+  make(*now_);
 }
 
+// The step at hand stays where that is not too large: searches go to and fro.
 void Flow::go_back_to(double t) const {
   const auto after =
       std::upper_bound(milestones_.begin(), milestones_.end(), t,
                        [](double time, const Milestone& m) { return time < m.time; });
-  go_on_from(after == milestones_.begin() ? *after : *(after - 1));
-}
-
-// The step before stays where that is not too large.
-void Flow::go_on_from(Milestone start) const {
   const auto bytes = static_cast<std::size_t>(initial_.size()) * sizeof(Complex);
   if (bytes <= most_bytes_of_two) std::swap(now_, before_);
-  now_->start = std::move(start);
+  now_->start = after == milestones_.begin() ? *after : *(after - 1);
   make(*now_);
 }
 
@@ -175,7 +172,6 @@ bool Flow::is_of_use(const Step& step) const {
   return by_forms_ ? !step.series.form_values.empty() : !step.series.rolls;
 }
 
-// Searches go to and fro: the last two steps are there.
 void Flow::go_to(double t) const {
   if (!(t >= 0.0 && t <= last()))
     throw InvalidInput("t", fmt::format("a time is from 0 to {}, got {}", last(), t));

@@ -77,7 +77,6 @@ class Flow {
   Trial first_trial(std::size_t stage, double from) const;
   Milestone end_of(const Step& step) const;
   void advance() const;
-  void go_on_from(Milestone start) const;
   void go_back_to(double t) const;
   void go_to(double t) const;
   void keep(const Milestone& milestone) const;
@@ -96,7 +95,7 @@ class Flow {
   mutable std::size_t steps_ = 0;
   mutable std::vector<Milestone> milestones_;
   mutable std::unique_ptr<Step> now_;     ///< the step at hand
-  mutable std::unique_ptr<Step> before_;  ///< the one at hand before
+  mutable std::unique_ptr<Step> before_;  ///< the one that was left for an earlier time
   mutable Ket value_;
   mutable lanes::AlignedNumbers values_{0};  ///< of visit()
 };

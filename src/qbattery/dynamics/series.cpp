@@ -13,38 +13,6 @@ std::vector<double> powers(double x, std::size_t count) {
   return weights;
 }
 
-/// Room of this thread that keeps its place, so that memory is not asked for at every call.
-template <int number>
-double* room_for(std::size_t size) {
-  thread_local lanes::AlignedNumbers numbers(0);
-  if (numbers.size() < size) numbers = lanes::AlignedNumbers(size, lanes::AlignedNumbers::Unset{});
-  return numbers.data();
-}
-
-/// values = weights terms. Terms are far apart: some columns of all at a time, next to each other,
-/// so that they stay in the nearest cache while the weights pass by.
-void add_up(const lanes::Block& weights, const Terms& terms, double* values) {
-  constexpr std::size_t piece = 512;
-  constexpr std::size_t few = 4;  // rows, which the kernel takes in one pass
-  if (weights.rows() <= few) {
-    lanes::kernels().add_product(weights.data(), weights.stride(), weights.rows(),
-                                 weights.columns(), nullptr, terms.data(), values, terms.stride(),
-                                 terms.stride());
-    return;
-  }
-  double* const some = room_for<0>(weights.columns() * piece);
-  double* const sums = room_for<1>(weights.rows() * piece);
-  for (std::size_t first = 0; first < terms.stride(); first += piece) {
-    const std::size_t count = std::min(piece, terms.stride() - first);
-    for (std::size_t n = 0; n < weights.columns(); ++n)
-      std::copy_n(terms.data() + n * terms.stride() + first, count, some + n * piece);
-    lanes::kernels().add_product(weights.data(), weights.stride(), weights.rows(),
-                                 weights.columns(), nullptr, some, sums, count, piece);
-    for (std::size_t i = 0; i < weights.rows(); ++i)
-      std::copy_n(sums + i * piece, count, values + i * terms.stride() + first);
-  }
-}
-
 }  // namespace
 
 void Series::begin(const Ket& state, std::size_t most_terms) {
@@ -93,7 +61,8 @@ void Series::evaluate(std::span<const double> times, double* values) const {
   lanes::Block matrix(times.size(), most);
   for (std::size_t i = 0; i < times.size(); ++i)
     std::copy(weights[i].begin(), weights[i].end(), matrix.data() + i * matrix.stride());
-  add_up(matrix, terms, values);
+  lanes::kernels().add_product(matrix.data(), matrix.stride(), matrix.rows(), matrix.columns(),
+                               nullptr, terms.data(), values, terms.stride(), terms.stride());
   if (!ellipse || ellipse->center.imag() == 0.0) return;
   for (std::size_t i = 0; i < times.size(); ++i) {
     Eigen::Map<Ket> value(reinterpret_cast<Complex*>(values + i * terms.stride()), terms.size());

@@ -21,8 +21,12 @@ class Terms {
   }
 
   Eigen::Index size() const { return size_; }
-  /// Doubles from one to the next.
-  std::size_t stride() const { return lanes::padded(2 * static_cast<std::size_t>(size_)); }
+  /// Doubles from one to the next: an odd number of cache lines, so that the same places of all
+  /// terms are in places of the cache that differ.
+  std::size_t stride() const {
+    const std::size_t lines = lanes::padded(2 * static_cast<std::size_t>(size_)) / 8;
+    return 8 * (lines | 1U);
+  }
   Complex* operator[](std::size_t n) { return reinterpret_cast<Complex*>(row(n)); }
   const double* data() const { return numbers_.data(); }
   double* row(std::size_t n) { return numbers_.data() + n % count_ * stride(); }

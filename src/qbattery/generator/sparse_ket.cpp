@@ -1,6 +1,7 @@
 #include "qbattery/generator/sparse_ket.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "qbattery/lanes/block.hpp"
 
@@ -20,12 +21,10 @@ std::vector<Band> twice_each(std::vector<Band> bands) {
 /// Of a ket, as `stride` numbers: itself and i times it, with zeros behind.
 void spread_out(const Complex* from, Eigen::Index size, Eigen::Index stride, double* straight,
                 double* turned) {
+  std::copy_n(reinterpret_cast<const double*>(from), 2 * size, straight);
   for (Eigen::Index r = 0; r < size; ++r) {
-    const double re = from[r].real(), im = from[r].imag();
-    straight[2 * r] = re;
-    straight[2 * r + 1] = im;
-    turned[2 * r] = -im;
-    turned[2 * r + 1] = re;
+    turned[2 * r] = -straight[2 * r + 1];
+    turned[2 * r + 1] = straight[2 * r];
   }
   std::fill_n(straight + 2 * size, stride - 2 * size, 0.0);
   std::fill_n(turned + 2 * size, stride - 2 * size, 0.0);
@@ -42,9 +41,13 @@ SparseKetMap::SparseKetMap(const SparseMatrix& drift)
              twice_each(bands_of(imaginary_, static_cast<std::size_t>(stride_ / 2)))},
       is_in_bands_(real_.empty() == bands_[0].empty() && imaginary_.empty() == bands_[1].empty()) {
   if (!is_in_bands_) sums_.add(1.0, 2 * stride_);
-  for (const Eigen::Index k : {0, 1})
-    for (const Band& band : bands_[k])
-      if (is_in_bands_) sums_.add(1.0, k * stride_ + 2 * band.offset, band.entries);
+  for (const Eigen::Index k : {0, 1}) {
+    for (const Band& band : bands_[k]) {
+      if (!is_in_bands_) continue;
+      sums_.add(1.0, k * stride_ + 2 * band.offset, band.entries);
+      margin_ = std::max(margin_, 2 * std::abs(band.offset));
+    }
+  }
   sums_.close_row();
 }
 
@@ -66,7 +69,7 @@ void SparseKetMap::add_without_bands(const Complex* from, Complex* to) const {
 double SparseKetMap::apply(const Complex* from, Complex* to, const Combination& with) const {
   const Eigen::Index kets = is_in_bands_ ? 2 : 3;
   double* const straight =
-      room_for_rows(static_cast<std::size_t>(kets * stride_), static_cast<std::size_t>(stride_));
+      room_for_rows(static_cast<std::size_t>(kets * stride_), static_cast<std::size_t>(margin_));
   double* const turned = straight + stride_;
   spread_out(from, dimension_, stride_, straight, turned);
   if (!is_in_bands_) {

@@ -26,6 +26,7 @@ class SparseKetMap {
   void add_without_bands(const Complex* kets, Complex* to) const;
 
   Eigen::Index dimension_, stride_;
+  Eigen::Index margin_ = 0;  ///< numbers beside a ket that bands read, times 0
   SparseRows real_, imaginary_;
   std::vector<Band> bands_[2];  ///< of P and Q, each entry twice: for real and imaginary parts
   bool is_in_bands_;

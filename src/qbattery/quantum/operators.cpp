@@ -186,7 +186,15 @@ double LocalObservable::sum(Element element) const {
   double total = 0.0;
   for (const auto& [row, column, value] : entries_) {
     double re = 0.0, im = 0.0;
-    for (const int rest : traced_) element(row + rest, column + rest, re, im);
+    if (value.imag() == 0.0) {
+      for (const int rest : traced_) re += element(row + rest, column + rest).real();
+    } else {
+      for (const int rest : traced_) {
+        const Complex each = element(row + rest, column + rest);
+        re += each.real();
+        im += each.imag();
+      }
+    }
     total += value.real() * re - value.imag() * im;
   }
   return total;
@@ -197,10 +205,7 @@ double LocalObservable::operator()(const Matrix& state) const {
   if (state.rows() != total_ || state.cols() != total_)
     throw InvalidInput("rho", fmt::format("the density matrix must be {0} x {0}, got {1} x {2}",
                                           total_, state.rows(), state.cols()));
-  return sum([&state](int row, int column, double& re, double& im) {
-    re += state(column, row).real();
-    im += state(column, row).imag();
-  });
+  return sum([&state](int row, int column) { return state(column, row); });
 }
 
 double LocalObservable::operator()(const Matrix& state, const Matrix& change) const {
@@ -211,10 +216,10 @@ double LocalObservable::operator()(const Matrix& state, const Matrix& change) co
 double LocalObservable::of_kets(const Matrix& bra, const Matrix& ket) const {
   if (bra.rows() != total_ || ket.rows() != total_ || bra.cols() != 1 || ket.cols() != 1)
     throw InvalidInput("ket", fmt::format("kets must have {} rows", total_));
-  return sum([&](int row, int column, double& re, double& im) {
+  return sum([&](int row, int column) {
     const Complex left = bra(row, 0), right = ket(column, 0);
-    re += left.real() * right.real() + left.imag() * right.imag();
-    im += left.real() * right.imag() - left.imag() * right.real();
+    return Complex(left.real() * right.real() + left.imag() * right.imag(),
+                   left.real() * right.imag() - left.imag() * right.real());
   });
 }
 

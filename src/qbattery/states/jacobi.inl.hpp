@@ -102,11 +102,9 @@ struct SelfAdjoint {
 
   Entry& entry(std::size_t i, std::size_t j) { return above[place(i, j)]; }  ///< i < j
   const Entry& entry(std::size_t i, std::size_t j) const { return above[place(i, j)]; }
+  /// i != j
   Entry at(std::size_t i, std::size_t j) const {
     return i < j ? entry(i, j) : conjugate(entry(j, i));
-  }
-  void set(std::size_t i, std::size_t j, Entry value) {
-    (i < j ? entry(i, j) : entry(j, i)) = i < j ? value : conjugate(value);
   }
 
  private:
@@ -143,24 +141,20 @@ struct Negligible {
   }
 };
 
-template <std::size_t p, std::size_t q, class Entry>
-inline void rotate_levels(const Rotation<Entry>& u, SelfAdjoint<Entry>& a) {
+template <std::size_t p, std::size_t q>
+inline void rotate_levels(const Rotation<Vector>& u, Symmetric& a) {
+  const auto with = [&a](std::size_t k, std::size_t of) -> Vector& {
+    return k < of ? a.entry(k, of) : a.entry(of, k);
+  };
 #pragma GCC unroll 4
-  for (std::size_t k = 0; k < levels; ++k) {
-    if (k == p || k == q) continue;
-    Entry with_p = a.at(k, p);
-    Entry with_q = a.at(k, q);
-    rotate(u, with_p, with_q);
-    a.set(k, p, with_p);
-    a.set(k, q, with_q);
-  }
+  for (std::size_t k = 0; k < levels; ++k)
+    if (k != p && k != q) rotate(u, with(k, p), with(k, q));
 }
 
-/// One rotation of rows and columns p and q of each matrix, where their entry is not negligible,
-/// told to `also`; whether any is not.
-template <std::size_t p, std::size_t q, class Entry, std::size_t count, class Also>
-inline bool rotate_pair(SelfAdjoint<Entry> (&a)[count], const Negligible (&negligible)[count],
-                        Also also) {
+/// One rotation of rows and columns p and q of each matrix, where their entry is not negligible;
+/// whether any is not.
+template <std::size_t p, std::size_t q, std::size_t count>
+inline bool rotate_pair(Symmetric (&a)[count], const Negligible (&negligible)[count]) {
   Vector b_squared[count];
   Bits needed[count];
   Bits all = {};
@@ -172,42 +166,19 @@ inline bool rotate_pair(SelfAdjoint<Entry> (&a)[count], const Negligible (&negli
   if (!any(all)) return false;
 #pragma GCC unroll 4
   for (std::size_t m = 0; m < count; ++m) {
-    Entry& b = a[m].entry(p, q);
+    Vector& b = a[m].entry(p, q);
     const auto u = rotation(a[m].diagonal[p], a[m].diagonal[q], b, b_squared[m], needed[m]);
     a[m].diagonal[p] -= u.shift;
     a[m].diagonal[q] += u.shift;
-    b = choose(needed[m], Entry{}, b);
+    b = choose(needed[m], Vector{}, b);
     rotate_levels<p, q>(u, a[m]);
-    also(u);
   }
   return true;
 }
 
-/// Rotates all pairs in turn until nothing is left that is not negligible.
-template <class Entry, std::size_t count, class Also>
-inline void rotate_all(SelfAdjoint<Entry> (&a)[count], const Negligible (&negligible)[count],
-                       Also also) {
-  for (int sweep = 0; sweep < most_sweeps; ++sweep) {
-    bool rotated = false;
-    each_pair([&]<std::size_t p, std::size_t q>() {
-      rotated |= rotate_pair<p, q>(a, negligible,
-                                   [&](const auto& u) { also.template operator()<p, q>(u); });
-    });
-    if (!rotated) return;
-  }
-}
-
-/// Leaves the eigenvalues on the diagonal; `vectors` take part. What is left beside the diagonal is
-/// a tenth of a rounding error of the norm.
-inline void make_diagonal(Hermitian (&a)[1], Columns& vectors) {
-  const Negligible negligible[1] = {{1e-34 * square_of_norm(a[0]), {}}};
-  rotate_all(a, negligible, [&]<std::size_t p, std::size_t q>(const Rotation<ComplexLanes>& u) {
-    for (std::size_t k = 0; k < levels; ++k) rotate(u, vectors.at[p][k], vectors.at[q][k]);
-  });
-}
-
-/// The same of eigenvalues alone: what moves them by a tenth of a rounding error, to second order,
-/// may stay as well. Several matrices at once do not wait for each other's roots.
+/// Rotates all pairs in turn until the eigenvalues are on the diagonal: what moves them by a tenth
+/// of a rounding error of the norm, to second order, may stay beside it. Several matrices at once
+/// do not wait for each other's roots.
 template <std::size_t count>
 inline void make_diagonal(Symmetric (&a)[count]) {
   Negligible negligible[count];
@@ -215,7 +186,11 @@ inline void make_diagonal(Symmetric (&a)[count]) {
     const Vector norm = square_of_norm(a[m]);
     negligible[m] = {1e-34 * norm, 1e-17 * square_root(norm)};
   }
-  rotate_all(a, negligible, []<std::size_t, std::size_t>(const Rotation<Vector>&) {});
+  bool rotated = true;
+  for (int sweep = 0; sweep < most_sweeps && rotated; ++sweep) {
+    rotated = false;
+    each_pair([&]<std::size_t p, std::size_t q>() { rotated |= rotate_pair<p, q>(a, negligible); });
+  }
 }
 
 inline ComplexLanes dot(const ComplexLanes (&a)[levels], const ComplexLanes (&b)[levels]) {

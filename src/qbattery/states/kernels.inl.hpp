@@ -21,6 +21,7 @@ namespace {
 #include "qbattery/lanes/without_denormals.inl.hpp"
 #include "qbattery/states/jacobi.inl.hpp"
 #include "qbattery/states/number.inl.hpp"
+#include "qbattery/states/root.inl.hpp"
 #include "qbattery/states/tridiagonal.inl.hpp"
 
 /// How far a state may be from Hermitian and of trace 1: state_tolerance of quantum/states.hpp.
@@ -198,25 +199,6 @@ inline Hermitian partial_transpose(Hermitian rho) {
   rho.entry(0, 2) = conjugate(rho.entry(0, 2));
   rho.entry(1, 3) = conjugate(rho.entry(1, 3));
   return rho;
-}
-
-/// Eigenvectors times roots of eigenvalues; those of the size of rounding are taken for 0, as in
-/// quantities/information.hpp.
-inline Columns root_of(const Hermitian& rho) {
-  Columns root = {};
-  for (std::size_t k = 0; k < levels; ++k) root.at[k][k].re = spread(1.0);
-  Hermitian diagonal[1] = {rho};
-  make_diagonal(diagonal, root);
-  const Vector(&values)[levels] = diagonal[0].diagonal;
-  Vector largest = {};
-  for (const Vector& value : values) largest = maximum(largest, absolute(value));
-  const Vector least = 1.6e-15 * largest;
-  for (std::size_t k = 0; k < levels; ++k) {
-    const Vector value = values[k];
-    const Vector scale = choose(value > least, square_root(maximum(value, Vector{})), Vector{});
-    for (ComplexLanes& entry : root.at[k]) entry = {scale * entry.re, scale * entry.im};
-  }
-  return root;
 }
 
 /// From the singular values of A^T (sigma_y (x) sigma_y) A with rho = A A': the textbook's
