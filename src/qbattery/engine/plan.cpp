@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 
 #include "qbattery/dynamics/sparse_steady_state.hpp"
 #include "qbattery/generator/packed_density.hpp"
@@ -13,73 +12,6 @@
 #include "qbattery/support/error.hpp"
 
 namespace qbattery {
-
-namespace {
-
-/// Sizes of expressions whose names are replaced, in the order of their definition.
-class Sizes {
- public:
-  void add(const NamedExpression& definition) {
-    const std::size_t size =
-        expr::count_nodes(definition.expression, most_parts, [this](const std::string& name) {
-          const auto found = sizes_.find(name);
-          return found == sizes_.end() ? 1 : found->second;
-        });
-    if (size > most_parts) {
-      throw InvalidInput(definition.name,
-                         fmt::format("{}: an expression may have at most {} parts, with all names "
-                                     "replaced by what they stand for",
-                                     definition.name, most_parts));
-    }
-    sizes_.emplace(definition.name, size);
-  }
-
- private:
-  std::map<std::string, std::size_t> sizes_;
-};
-
-std::vector<double> values_at(const ParameterRows& parameters, Eigen::Index point) {
-  const RealVector column = parameters.col(point);
-  return {column.begin(), column.end()};
-}
-
-}  // namespace
-
-std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expressions) {
-  std::map<std::string, expr::Expression> known;
-  std::vector<expr::Expression> whole;
-  Sizes sizes;
-  for (const auto& [name, expression] : expressions) {
-    sizes.add({name, expression});
-    whole.push_back(
-        expr::substitute(expression, [&](const std::string& used) -> const expr::Expression* {
-          const auto found = known.find(used);
-          return found == known.end() ? nullptr : &found->second;
-        }));
-    known.emplace(name, whole.back());
-  }
-  return whole;
-}
-
-void check_task(const Model& model, Task task) {
-  const bool is_steady = task == Task::steady_state;
-  if (is_steady && depends_on_time(model))
-    throw InvalidInput("task",
-                       "a steady state needs coefficients and rates that do not change, and "
-                       "one of the model's depends on t");
-  const int levels = total_dimension(model.dimensions());
-  const bool is_closed = model.jumps.empty() && task != Task::collide;
-  const int most = is_steady   ? most_levels_steady
-                   : is_closed ? most_levels_pure
-                               : most_levels_mixed;
-  if (levels <= most) return;
-  const char* const what = is_steady               ? "a steady state"
-                           : task == Task::collide ? "a collision, with its ancilla,"
-                           : is_closed             ? "a closed evolution"
-                                                   : "an open evolution";
-  throw InvalidInput(
-      "task", fmt::format("{} may have {} levels at most, the model has {}", what, most, levels));
-}
 
 Plan::Plan(const Model& model, const Request& request, const Known& known)
     : model_(model), request_(request) {
@@ -101,9 +33,7 @@ Plan::Plan(const Model& model, const Request& request, const Known& known)
   }
   ReductionScope scope{.task = task};
   if (!request.times.empty()) scope.last_time = request.times.back();
-  Sizes sizes;
-  for (const NamedExpression& quantity : request.quantities) sizes.add(quantity);
-  for (const NamedExpression& reduction : request.reductions) sizes.add(reduction);
+  check_sizes(request);
   const std::vector<expr::Expression> quantities = spelt_out(request.quantities);
   for (std::size_t i = 0; i < quantities.size(); ++i) {
     scope.quantities.emplace(request.quantities[i].name, quantities[i]);
@@ -300,93 +230,6 @@ Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& init
     return each.quantity({0.0, steady.rho, run});
   });
   return outcome;
-}
-
-std::vector<std::size_t> Plan::widths() const {
-  std::vector<std::size_t> widths;
-  for (const Reduction& reduction : reductions_) widths.push_back(reduction.numbers);
-  if (!reductions_.empty() && !request_.keep_curves) return widths;
-  widths.resize(widths.size() + outputs_.size(),
-                request_.task == Task::evolve ? request_.times.size() : 1);
-  return widths;
-}
-
-void Plan::advance(Columns& columns, std::size_t points) const {
-  const std::vector<std::size_t> each = widths();
-  for (std::size_t i = 0; i < each.size(); ++i) columns.variables[i] += points * each[i];
-}
-
-void Plan::put(const Outcome& outcome, std::size_t point, const Columns& columns) const {
-  std::size_t variable = 0;
-  const auto put_variable = [&](const double* numbers, std::size_t width) {
-    std::copy_n(numbers, width, columns.variables[variable++] + point * width);
-  };
-  const double* next = outcome.reductions.data();
-  for (const Reduction& reduction : reductions_) {
-    put_variable(next, reduction.numbers);
-    next += reduction.numbers;
-  }
-  for (const std::vector<double>& curve : outcome.curves) put_variable(curve.data(), curve.size());
-  if (!outcome.failure.empty()) columns.fail(point, outcome.failure);
-  if (!outcome.warning.empty()) columns.fail(point, outcome.warning);
-}
-
-void Plan::run(const ParameterRows& parameters, const Matrix& initial_state, const Columns& columns,
-               Workspace& workspace) const {
-  if (steady_lanes_) return run_steady(parameters, initial_state, columns, workspace);
-  for (Eigen::Index point = 0; point < parameters.cols(); ++point) {
-    const std::vector<double> values = values_at(parameters, point);
-    const auto place = static_cast<std::size_t>(point);
-    if (curves_in_lanes_) {
-      run_curve(values, initial_state, place, columns, workspace);
-    } else {
-      put(run(values, initial_state, &workspace), place, columns);
-    }
-  }
-}
-
-// The samples go where they belong at once.
-void Plan::run_curve(std::span<const double> parameters, const Matrix& initial_state,
-                     std::size_t point, const Columns& columns, Workspace& workspace) const {
-  std::vector<double*> outputs(curve_lanes_->size(), nullptr);
-  for (std::size_t i = 0; i < outputs_.size(); ++i)
-    outputs[*curve_lanes_->find(outputs_[i].text)] =
-        columns.variables[i] + point * request_.times.size();
-  try {
-    curve(parameters, initial_state, &workspace).sample_lanes(outputs);
-  } catch (const NumericalError& error) {
-    put(failed(error.what()), point, columns);
-  }
-}
-
-void Plan::run_steady(const ParameterRows& parameters, const Matrix& initial_state,
-                      const Columns& columns, Workspace& workspace) const {
-  require_state(initial_state);
-  const SteadyLanes::Left left = steady_lanes_->run(parameters, columns.variables, workspace);
-  fail_several(left.several, columns);
-  for (const std::size_t point : left.doubtful) {
-    try {
-      const SteadyState steady =
-          steady_state(values_at(parameters, static_cast<Eigen::Index>(point)), initial_state);
-      steady_lanes_->of_deviation(parameters, point, steady.deviation, columns.variables,
-                                  workspace);
-    } catch (const NumericalError& error) {
-      put(failed(error.what()), point, columns);
-    }
-  }
-}
-
-void Plan::fail_several(const std::vector<std::pair<std::size_t, int>>& points,
-                        const Columns& columns) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  int last = 0;
-  std::string reason;
-  for (const auto& [point, dimension] : points) {
-    if (dimension != last) reason = several_dimensions(fmt::format("at least {}", dimension));
-    last = dimension;
-    for (double* const variable : columns.variables) variable[point] = nan;
-    columns.fail(point, reason);
-  }
 }
 
 Outcome Plan::failed(const std::string& reason) const {

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "qbattery/dynamics/steady_state.hpp"
-#include "qbattery/engine/collisions.hpp"
 #include "qbattery/engine/curve.hpp"
 #include "qbattery/engine/known.hpp"
 #include "qbattery/engine/reduction.hpp"
+#include "qbattery/engine/request.hpp"
 #include "qbattery/engine/stages.hpp"
 #include "qbattery/engine/steady_lanes.hpp"
 #include "qbattery/engine/workspace.hpp"
@@ -20,44 +20,6 @@
 #include "qbattery/quantities/quantity.hpp"
 
 namespace qbattery {
-
-/// No expression may have more parts than this once its names are replaced by what they stand for:
-/// each name may double those before it, and every part is compiled.
-inline constexpr std::size_t most_parts = 2000;
-
-/// An output variable and its expression.
-struct NamedExpression {
-  std::string name;
-  expr::Expression expression;
-};
-
-/// What is wanted of every parameter point of a model.
-struct Request {
-  Task task = Task::evolve;
-  std::vector<double> times = {};                ///< for evolutions
-  std::vector<NamedExpression> quantities = {};  ///< may use names defined earlier in the list
-  std::vector<NamedExpression> reductions =
-      {};                   ///< the same, and names of quantities; evolutions only
-  bool keep_curves = true;  ///< curves too, where there are reductions
-  SteadyStateOptions steady = {};
-  /// Of evolutions that are not computed exactly: what the state may be wrong by at the last time,
-  /// in the norm sqrt(sum |rho_ij|^2), of a ket sqrt(sum |psi_i|^2).
-  double tolerance = 1e-10;
-  /// What the last Fock state of a mode may hold at any sample before the point carries a warning.
-  double truncation_tolerance = 1e-6;
-  std::vector<Stage> stages = {};  ///< of evolutions: parameters that change on the way
-  /// Evolutions from collision to collision, without stages; times are then numbers of collisions.
-  std::optional<Collisions> collisions = {};
-};
-
-/// Evolutions of no more levels than this, with constant coefficients, are exact exponentials;
-/// others go in steps (dynamics/flow).
-inline constexpr int most_levels_exact = 16;
-/// Steady states of no more levels than this.
-inline constexpr int most_levels_steady = 512;
-/// The most levels of a density matrix, and of a ket.
-inline constexpr int most_levels_mixed = 2048;
-inline constexpr int most_levels_pure = 1 << 22;
 
 /// What came out at one parameter point.
 struct Outcome {
@@ -76,10 +38,6 @@ struct Columns {
   /// Takes the reason why a point, counted from the first, has NaN everywhere, or a warning.
   std::function<void(std::size_t point, const std::string& reason)> fail;
 };
-
-/// Throws InvalidInput where a model is too large for a task, or its steady state is asked for
-/// while coefficients change in time.
-void check_task(const Model& model, Task task);
 
 /// Made once a model and request: the lowered generator, compiled expressions. Then run for each
 /// set of parameters, by any number of threads at once.
@@ -162,9 +120,5 @@ class Plan {
   bool curves_in_lanes_ = false;               ///< whether that is all there is to compute
   std::unique_ptr<SteadyLanes> steady_lanes_;  ///< null where steady states go one by one
 };
-
-/// The expressions by name, each with the names defined earlier replaced by what they stand for.
-/// Throws InvalidInput where one has then more than `most_parts`.
-std::vector<expr::Expression> spelt_out(const std::vector<NamedExpression>& expressions);
 
 }  // namespace qbattery

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "qbattery/engine/plan.hpp"
+#include "qbattery/engine/request.hpp"
 #include "qbattery/expr/expression.hpp"
 #include "qbattery/model/model_text.hpp"
 #include "qbattery/model/reservoir.hpp"
