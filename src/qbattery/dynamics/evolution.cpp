@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery {
 
@@ -106,9 +107,10 @@ void Evolution::vouch(double tolerance) const {
                     times().back()));
   }
   if (error_estimate_ > tolerance) {
-    throw NumericalError(
-        fmt::format("the evolution to t = {} is uncertain by {:.3g}, more than {:.3g} allowed",
-                    times().back(), error_estimate_, tolerance));
+    throw NumericalError(fmt::format(
+        "the evolution to t = {} is uncertain by {}, more than {} allowed; give a "
+        "shorter time",
+        times().back(), digits_apart(error_estimate_, tolerance), shortest_digits(tolerance)));
   }
 }
 

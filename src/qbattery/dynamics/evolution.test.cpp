@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "qbattery/support/error.hpp"
 
@@ -100,6 +101,14 @@ TEST(evolution, refuses_times_that_are_none) {
 
 TEST(evolution, that_leaves_the_numbers_is_an_error) {
   EXPECT_THROW(Evolution(spiral(-10.0), start(), {1.0, 100.0}), NumericalError);
+  try {
+    Evolution(spiral(0.1), start(), {1.0, 100.0}, 1e-25);
+    FAIL();
+  } catch (const NumericalError& error) {
+    EXPECT_NE(std::string(error.what()).find(", more than 1e-25 allowed; give a shorter time"),
+              std::string::npos)
+        << error.what();
+  }
 }
 
 }  // namespace

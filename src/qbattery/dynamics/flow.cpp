@@ -8,6 +8,7 @@
 
 #include "qbattery/support/error.hpp"
 #include "qbattery/support/stopping.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery {
 
@@ -239,9 +240,10 @@ void Flow::count_error() const {
   furthest_ = now_->series.to;
   error_ += now_->series.error;
   if (error_ <= options_.tolerance) return;
-  throw NumericalError(
-      fmt::format("the evolution to t = {} is uncertain by {:.3g}, more than {:.3g} allowed",
-                  furthest_, error_, options_.tolerance));
+  throw NumericalError(fmt::format(
+      "the evolution to t = {} is uncertain by {}, more than {} allowed; give a larger "
+      "tolerance in [time], or a shorter time",
+      furthest_, digits_apart(error_, options_.tolerance), shortest_digits(options_.tolerance)));
 }
 
 }  // namespace qbattery

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <numbers>
 #include <optional>
+#include <string>
 
 #include "qbattery/support/error.hpp"
 
@@ -160,6 +162,23 @@ TEST(Flow, AppliesLessForForms) {
   by_forms.visit_forms(std::vector{10.0}, [](std::span<const double>) {});
   by_states.at(10.0);
   EXPECT_LT(by_forms.applications(), 0.8 * static_cast<double>(by_states.applications()));
+}
+
+// The error is counted step by step, so that it is just above the tolerance when that is told.
+TEST(Flow, SaysByHowMuchItIsTooUncertain) {
+  const Flow rounding = flow(scalar(1e7 * i), 1000.0, 1e-8);
+  try {
+    rounding.at(1000.0);
+    FAIL() << rounding.error_estimate();
+  } catch (const NumericalError& error) {
+    const std::string what = error.what();
+    EXPECT_NE(what.find(", more than 1e-08 allowed; give a larger tolerance in [time], or a "
+                        "shorter time"),
+              std::string::npos)
+        << what;
+    const std::string before = "is uncertain by ";
+    EXPECT_GT(std::strtod(what.c_str() + what.find(before) + before.size(), nullptr), 1e-8) << what;
+  }
 }
 
 TEST(Flow, SaysWhatItCannotFollow) {

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -18,6 +19,15 @@ std::string shortest_digits(double value) {
   std::array<char, 32> buffer{};
   const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
   return {buffer.data(), result.ptr};
+}
+
+std::string digits_apart(double value, double other) {
+  constexpr int most = std::numeric_limits<double>::max_digits10;
+  int count = 3;
+  while (count < most &&
+         fmt::format("{:.{}g}", value, count) == fmt::format("{:.{}g}", other, count))
+    ++count;
+  return fmt::format("{:.{}g}", value, count);
 }
 
 namespace {

@@ -9,6 +9,9 @@ namespace qbattery {
 /// The shortest digits that read back to the same double; "nan", "inf", "-inf" otherwise.
 std::string shortest_digits(double value);
 
+/// Three digits of a number, or as many more as tell it apart from another one.
+std::string digits_apart(double value, double other);
+
 /// The candidate with the fewest edits from `word` (letters inserted, left out, replaced or
 /// exchanged with their neighbour; upper and lower case alike), or empty where none is near enough
 /// to be what somebody meant: edits of at most a third of the longer word, or one, but not all.

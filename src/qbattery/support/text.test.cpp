@@ -30,6 +30,14 @@ TEST(text, suggests_nothing_that_is_far_off) {
   EXPECT_EQ(suggestion("xyzzy", keys), "");
 }
 
+TEST(text, tells_numbers_apart) {
+  EXPECT_EQ(digits_apart(2.5e-8, 1e-8), "2.5e-08");
+  EXPECT_EQ(digits_apart(1.23456e-8, 1e-8), "1.23e-08");
+  EXPECT_EQ(digits_apart(1.00012e-8, 1e-8), "1.0001e-08");
+  EXPECT_EQ(digits_apart(std::nextafter(0.1, 1.0), 0.1), "0.10000000000000002");
+  EXPECT_EQ(digits_apart(0.1, 0.1), "0.10000000000000001");
+}
+
 TEST(text, shortest_digits_read_back) {
   EXPECT_EQ(shortest_digits(0.1), "0.1");
   EXPECT_EQ(shortest_digits(1e-3), "0.001");
