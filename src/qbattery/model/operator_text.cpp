@@ -88,8 +88,8 @@ class OperatorText::Reader {
     for (const auto& [name, value] : indices_) names.push_back(name);
     for (const NamedOperator& each : scope_.operators) names.push_back(each.name);
     const char* const what = scope_.operators.empty() ? "parameter" : "parameter or operator";
-    throw ParseError(
-        e.column, fmt::format("there is no {} \"{}\"{}", what, e.text, suggestion(e.text, names)));
+    throw ParseError(e.column,
+                     fmt::format("there is no {} \"{}\"{}", what, e.text, hint(e.text, names)));
   }
 
   [[noreturn]] static void throw_subsystem(const Expression& e, const std::string& name) {
@@ -223,12 +223,14 @@ class OperatorText::Reader {
   }
 
   [[noreturn]] static void throw_unknown_call(const Expression& e) {
-    std::vector<std::string> names = expr::function_names();
-    names.insert(names.end(), {"sum", "product", "step", "ramp", "table"});
+    std::vector<std::string> names;
     for (const LocalOperatorDefinition& definition : local_operators())
       names.insert(names.end(), definition.names.begin(), definition.names.end());
+    names.insert(names.end(), {"sum", "product", "step", "ramp", "table"});
+    const std::vector<std::string>& functions = expr::function_names();
+    names.insert(names.end(), functions.begin(), functions.end());
     throw ParseError(e.column, fmt::format("there is no operator or function \"{}\"{}", e.text,
-                                           suggestion(e.text, names)));
+                                           hint(e.text, names)));
   }
 
   /// e^(x + iy) = e^x (cos y + i sin y).

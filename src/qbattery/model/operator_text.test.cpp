@@ -146,6 +146,14 @@ TEST(operator_text, says_what_is_wrong_and_where) {
             (Wrong{5, "there is no parameter \"G\", did you mean \"g\"?"}));
   EXPECT_EQ(complaint("lowr(charger)"),
             (Wrong{1, "there is no operator or function \"lowr\", did you mean \"lower\"?"}));
+  EXPECT_EQ(complaint("2 * flip(charger)"),
+            (Wrong{5,
+                   "there is no operator or function \"flip\"; there are: lower, sm, a, raise, sp, "
+                   "adag, number, x, y, z, identity, projector, ketbra, sum, product, step, ramp, "
+                   "table, abs, bose, cos, cosh, exp, fermi, log, max, min, sech, sin, sinh, sqrt, "
+                   "tanh"}));
+  EXPECT_EQ(complaint("omega * x(charger)"),
+            (Wrong{1, "there is no parameter \"omega\"; there are: g, phi, N, t"}));
   EXPECT_EQ(complaint("1 + charger"),
             (Wrong{5,
                    "\"charger\" is a subsystem; ask for an operator of it, such as "

@@ -132,10 +132,4 @@ std::string last_component(std::string_view path) {
   return std::string(path.substr(path.rfind('.') + 1));
 }
 
-std::string hint(std::string_view word, const std::vector<std::string>& candidates) {
-  const std::string nearest_one = suggestion(word, candidates);
-  if (!nearest_one.empty() || candidates.empty()) return nearest_one;
-  return fmt::format("; there are: {}", fmt::join(candidates, ", "));
-}
-
 }  // namespace qbattery::detail

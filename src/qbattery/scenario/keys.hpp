@@ -48,7 +48,4 @@ bool is_identifier(std::string_view text);
 /// "b" of "a.b".
 std::string last_component(std::string_view path);
 
-/// `, did you mean "x"?`, or else `; there are: a, b`.
-std::string hint(std::string_view word, const std::vector<std::string>& candidates);
-
 }  // namespace qbattery::detail

@@ -8,6 +8,7 @@
 #include "qbattery/quantities/quantity.hpp"
 #include "qbattery/scenario/keys.hpp"
 #include "qbattery/scenario/report.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery::detail {
 

@@ -182,7 +182,8 @@ TEST(operators, that_cannot_be_are_told_where_they_stand) {
     EXPECT_EQ(changed("\"V\"", "\"" + std::string(taken) + "\""),
               "s.toml:16:8: operator.name: \"" + std::string(taken) + "\" has a meaning already");
   EXPECT_EQ(complaints(flip + term("F * W")),
-            "s.toml:20:13: hamiltonian.term: there is no parameter or operator \"W\"");
+            "s.toml:20:13: hamiltonian.term: there is no parameter or operator \"W\"; there "
+            "are: F, gamma, t, V");
 }
 
 }  // namespace

@@ -91,8 +91,8 @@ void report_unknown_parameters(const Node& document, const Node& model, detail::
     for (const Entry& entry : known->entries) names.push_back(entry.key);
   for (const Entry& entry : own->entries) {
     if (std::ranges::count(names, entry.key) > 0) continue;
-    report.add(entry.place, fmt::format("unknown key \"parameters.{}\"{}", entry.key,
-                                        detail::hint(entry.key, names)));
+    report.add(entry.place,
+               fmt::format("unknown key \"parameters.{}\"{}", entry.key, hint(entry.key, names)));
   }
 }
 

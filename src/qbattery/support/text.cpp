@@ -79,4 +79,10 @@ std::string suggestion(std::string_view word, std::span<const std::string> candi
   return found.empty() ? "" : fmt::format(", did you mean \"{}\"?", found);
 }
 
+std::string hint(std::string_view word, std::span<const std::string> candidates) {
+  const std::string nearest_one = suggestion(word, candidates);
+  if (!nearest_one.empty() || candidates.empty()) return nearest_one;
+  return fmt::format("; there are: {}", fmt::join(candidates, ", "));
+}
+
 }  // namespace qbattery

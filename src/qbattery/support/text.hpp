@@ -20,4 +20,7 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
 /// `, did you mean "x"?` for the nearest candidate, or empty: the end of a message about `word`.
 std::string suggestion(std::string_view word, std::span<const std::string> candidates);
 
+/// `, did you mean "x"?`, or else `; there are: a, b`.
+std::string hint(std::string_view word, std::span<const std::string> candidates);
+
 }  // namespace qbattery

@@ -28,6 +28,8 @@ TEST(text, suggests_nothing_that_is_far_off) {
   EXPECT_EQ(nearest("", keys), "");
   EXPECT_EQ(nearest("tilet", {}), "");
   EXPECT_EQ(suggestion("xyzzy", keys), "");
+  EXPECT_EQ(hint("xyzzy", keys), "; there are: title, Gamma, omega, collectivity, n, T");
+  EXPECT_EQ(hint("xyzzy", {}), "");
 }
 
 TEST(text, tells_numbers_apart) {
