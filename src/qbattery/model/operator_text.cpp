@@ -115,35 +115,34 @@ class OperatorText::Reader {
     return SymbolicOperator(expr::combine(e.text, real(left), real(right)));
   }
 
-  [[noreturn]] static void throw_too_large(const Expression& e) {
-    throw ParseError(e.column, fmt::format("an operator may have at most {} products, and take {} "
-                                           "steps to read",
-                                           most_products, most_steps));
+  [[noreturn]] static void throw_too_large(const Expression& e, std::size_t most = most_products) {
+    throw ParseError(
+        e.column,
+        fmt::format("an operator may have at most {} products{}, and take "
+                    "{} steps to read",
+                    most, most < most_products ? " with this many levels" : "", most_steps));
   }
 
-  /// A sum of numbers is one.
-  static SymbolicOperator collected(SymbolicOperator value) {
-    if (!value.is_number() || value.size() < 2) return value;
-    const auto [re, im] = value.number();
-    return SymbolicOperator(re) + SymbolicOperator(Complex(0.0, 1.0)) * SymbolicOperator(im);
-  }
-
-  SymbolicOperator times(SymbolicOperator a, SymbolicOperator b, const Expression& e) {
-    a = collected(std::move(a));
-    b = collected(std::move(b));
-    require_size(a.size() * b.size(), e);
-    if (!a.is_number() && !b.is_number() && (a.has_whole() || b.has_whole())) {
+  SymbolicOperator times(SymbolicOperator a, SymbolicOperator b, const Expression& e) const {
+    // A number leaves the terms of an operator as they are.
+    const bool by_number = a.is_number() || b.is_number();
+    for (SymbolicOperator* each : {&a, &b})
+      if (!by_number || each->is_number()) *each = each->collected();
+    if (!by_number && (a.has_whole() || b.has_whole())) {
       const Dimensions dimensions = dimensions_of(scope_.subsystems);
-      return a.on_whole(dimensions) * b.on_whole(dimensions);
+      a = a.on_whole(dimensions).collected();
+      b = b.on_whole(dimensions).collected();
     }
-    return a * b;
+    require_size(a.size() * b.size(), e);
+    return by_number ? a * b : (a * b).collected();
   }
 
   void require_size(std::size_t products, const Expression& e) const {
     std::size_t largest = 1;
     for (const Subsystem& each : scope_.subsystems)
       largest = std::max(largest, static_cast<std::size_t>(each.dimension()));
-    if (products > most_products || products * largest * largest > most_entries) throw_too_large(e);
+    const std::size_t most = std::min(most_products, most_entries / (largest * largest));
+    if (products > most) throw_too_large(e, most);
   }
 
   SymbolicOperator inverse(const Expression& e) {

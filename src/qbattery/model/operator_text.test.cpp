@@ -91,6 +91,42 @@ TEST(operator_text, keeps_the_order_of_operators_on_one_subsystem) {
       rounding);
 }
 
+/// How many products the terms of an expression are.
+std::size_t products(const std::string& text) {
+  std::size_t count = 0;
+  for (const HamiltonianTerm& term : OperatorText(scope()).read(text).terms())
+    count += term.op.size();
+  return count;
+}
+
+TEST(operator_text, makes_one_matrix_of_what_is_multiplied_on_one_subsystem) {
+  const Matrix x = a() + a().adjoint();
+  Matrix power = identity(4);
+  for (int k = 0; k < 13; ++k) power = power * x;
+  EXPECT_LE(difference("(a(charger) + adag(charger))^13", at(0, power)), rounding * power.norm());
+  EXPECT_EQ(products("(a(charger) + adag(charger))^13"), 1U);
+  EXPECT_EQ(products("(2 - 1i * a(charger) + adag(charger))^64"), 1U);
+  // 1, g, ..., g^13, and x to each of these powers.
+  EXPECT_EQ(products("(1 + g * x(charger))^13"), 14U);
+  const Matrix up = (identity(2) + sigma_z()) / 2.0;
+  EXPECT_LE(
+      difference("product(i, 0, 2, (1 + z(battery[i])) / 2)", at(1, up) * at(2, up) * at(3, up)),
+      rounding);
+  EXPECT_EQ(products("product(i, 0, 2, (1 + z(battery[i])) / 2)"), 1U);
+}
+
+TEST(operator_text, keeps_apart_what_has_other_coefficients_or_subsystems) {
+  EXPECT_LE(difference("(g * a(charger) + sin(phi) * adag(charger) + 3 * x(battery[0]) + 2)^2",
+                       [] {
+                         const Matrix sum = 0.7 * at(0, a()) +
+                                            std::sin(0.4) * at(0, a().adjoint()) +
+                                            3.0 * at(1, sigma_x()) + 2.0 * identity(32);
+                         return Matrix(sum * sum);
+                       }()),
+            1e2 * rounding);
+  EXPECT_EQ(products("(x(charger) + y(battery[0]))^2"), 4U);
+}
+
 TEST(operator_text, has_complex_coefficients) {
   const Matrix hop = at(1, sigma_plus()) * at(2, sigma_minus());
   const Complex phase = std::polar(1.0, 0.4);
@@ -124,9 +160,10 @@ TEST(operator_text, knows_which_parameters_make_its_structure) {
   EXPECT_EQ(text.structural(), (std::set<std::string>{"N"}));
 }
 
-std::pair<int, std::string> complaint(const std::string& text) {
+std::pair<int, std::string> complaint(const std::string& text,
+                                      const OperatorScope& names = scope()) {
   try {
-    OperatorText(scope()).read(text);
+    OperatorText(names).read(text);
   } catch (const expr::ParseError& error) {
     return {error.column(), error.what()};
   }
@@ -184,7 +221,10 @@ TEST(operator_text, says_what_is_wrong_and_where) {
   EXPECT_EQ(complaint("sum(i, 0, 1e6, x(battery[i]))").second, "sum of more than 10000 terms");
   const std::string too_large =
       "an operator may have at most 4096 products, and take 200000 steps to read";
-  EXPECT_EQ(complaint("(x(charger) + y(charger))^64").second, too_large);
+  EXPECT_EQ(complaint("(x(charger) + y(battery[0]))^64").second, too_large);
+  EXPECT_EQ(complaint("(x(m) + x(s))^7", {.subsystems = {mode("m", 512), two_level("s")}}).second,
+            "an operator may have at most 76 products with this many levels, and take 200000 steps "
+            "to read");
   EXPECT_EQ(complaint("sum(i, 0, 9999, sum(j, 0, 9999, x(charger)))").second, too_large);
   EXPECT_EQ(complaint("sum(i, 0, 999, sum(j, 0, 999, sin(i * j)))").second, too_large);
   EXPECT_EQ(complaint("(1 + g)^64 * x(charger)").second, "");

@@ -1,6 +1,10 @@
 #include "qbattery/model/symbolic_operator.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+
+#include "qbattery/quantum/operators.hpp"
 
 namespace qbattery {
 
@@ -51,6 +55,56 @@ SymbolicOperator operator*(const SymbolicOperator& a, const SymbolicOperator& b)
     for (const auto& right : b.terms_)
       result.terms_.push_back({expr::combine("*", left.coefficient, right.coefficient),
                                times(left.product, right.product)});
+  return result;
+}
+
+namespace {
+
+/// What an operator that is no number acts on, where that is one subsystem alone (or all as one).
+template <class Terms>
+std::optional<LocalOperator> only_place(const Terms& terms) {
+  std::optional<LocalOperator> found;
+  for (const auto& term : terms) {
+    for (const LocalOperator& local : term.product.factors) {
+      if (found && found->subsystem != local.subsystem) return {};
+      if (!found) found = local;
+    }
+  }
+  return found;
+}
+
+/// a + b of operators on one subsystem.
+void add_local(OperatorProduct& a, const OperatorProduct& b) {
+  SparseMatrix& sum = a.factors.front().matrix;
+  sum = (a.factor * sum + b.factor * b.factors.front().matrix).pruned();
+  a.factor = 1.0;
+}
+
+}  // namespace
+
+SymbolicOperator SymbolicOperator::collected() const {
+  if (size() < 2) return *this;
+  if (is_number()) {
+    const auto [re, im] = number();
+    return SymbolicOperator(re) + SymbolicOperator(Complex(0.0, 1.0)) * SymbolicOperator(im);
+  }
+  const std::optional<LocalOperator> only = only_place(terms_);
+  SymbolicOperator result;
+  std::map<std::pair<int, std::string>, std::size_t> places;
+  for (Term term : terms_) {
+    if (only && term.product.factors.empty())
+      term.product.factors = {
+          {only->subsystem, sparse_identity(static_cast<int>(only->matrix.rows()))}};
+    if (term.product.factors.size() == 1) {
+      const std::pair key(term.product.factors.front().subsystem, to_string(term.coefficient));
+      const auto [found, is_new] = places.emplace(key, result.size());
+      if (!is_new) {
+        add_local(result.terms_[found->second].product, term.product);
+        continue;
+      }
+    }
+    result.terms_.push_back(std::move(term));
+  }
   return result;
 }
 

@@ -28,6 +28,11 @@ class SymbolicOperator {
   /// The same with each product as one matrix on all subsystems.
   SymbolicOperator on_whole(const Dimensions& dimensions) const;
 
+  /// The same as a sum of fewer products: a number is one, and operators on one subsystem with one
+  /// coefficient are one matrix. Numbers beside operators on one subsystem alone are multiples of
+  /// its identity.
+  SymbolicOperator collected() const;
+
   /// How many products it is the sum of.
   std::size_t size() const { return terms_.size(); }
   /// Whether it has no operator in it.
