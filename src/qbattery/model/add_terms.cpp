@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "qbattery/model/operator_text.hpp"
 #include "qbattery/quantum/decompositions.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery {
 
@@ -23,11 +25,25 @@ OperatorScope scope_of(const Model& model, const KnownValues& known) {
           .operators = model.operators};
 }
 
+bool is_finite_number(Complex z) { return std::isfinite(z.real()) && std::isfinite(z.imag()); }
+
+bool is_finite(const OperatorProduct& product) {
+  const auto has_finite_entries = [](const LocalOperator& local) {
+    const SparseMatrix& m = local.matrix;
+    return std::all_of(m.valuePtr(), m.valuePtr() + m.nonZeros(), is_finite_number);
+  };
+  return is_finite_number(product.factor) &&
+         std::ranges::all_of(product.factors, has_finite_entries);
+}
+
 std::vector<HamiltonianTerm> read(const OperatorScope& scope, const std::string& text,
                                   KnownValues& known) {
   const OperatorText reader(scope);
   std::vector<HamiltonianTerm> terms = reader.read(text).terms();
   known.used.insert(reader.structural().begin(), reader.structural().end());
+  for (const HamiltonianTerm& term : terms)
+    if (!std::ranges::all_of(term.op, is_finite))
+      throw ParseError(1, "coefficients of operators must be finite, and one of these is not");
   return terms;
 }
 
@@ -47,6 +63,9 @@ HamiltonianTerm with_known_coefficients(const std::vector<HamiltonianTerm>& term
   HamiltonianTerm sum{expr::number(1.0), {}};
   for (const HamiltonianTerm& term : terms) {
     const double coefficient = value_of(term.coefficient, known);
+    if (!std::isfinite(coefficient))
+      throw ParseError(1, fmt::format("coefficients of operators must be finite, {} is {}",
+                                      to_string(term.coefficient), shortest_digits(coefficient)));
     for (OperatorProduct product : term.op) {
       product.factor *= coefficient;
       sum.op.push_back(std::move(product));

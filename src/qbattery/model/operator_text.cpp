@@ -208,7 +208,7 @@ class OperatorText::Reader {
     if (const auto shape = spelt_shape(e)) return read(*shape);
     if (expr::find_function(e.text) == nullptr) throw_unknown_call(e);
     expr::detail::function_of(e);  // takes as many arguments
-    if (e.text == "exp") return exponential(e.args().front());
+    if (e.text == "exp") return exponential(e);
     std::vector<Expression> arguments;
     for (const Expression& argument : e.args()) arguments.push_back(real(argument));
     return finite(expr::call(e.text, std::move(arguments)), e);
@@ -234,13 +234,15 @@ class OperatorText::Reader {
 
   /// e^(x + iy) = e^x (cos y + i sin y).
   SymbolicOperator exponential(const Expression& e) {
-    const SymbolicOperator value = read(e);
-    if (!value.is_number()) throw ParseError(e.column, "an operator, where a number is wanted");
+    const Expression& argument = e.args().front();
+    const SymbolicOperator value = read(argument);
+    if (!value.is_number())
+      throw ParseError(argument.column, "an operator, where a number is wanted");
     const auto [re, im] = value.number();
-    const SymbolicOperator size(expr::call("exp", {re}));
+    const SymbolicOperator size = finite(expr::call("exp", {re}), e);
     if (is_zero(im)) return size;
-    return size * (SymbolicOperator(expr::call("cos", {im})) +
-                   SymbolicOperator(Complex(0.0, 1.0)) * SymbolicOperator(expr::call("sin", {im})));
+    return size * (finite(expr::call("cos", {im}), e) +
+                   SymbolicOperator(Complex(0.0, 1.0)) * finite(expr::call("sin", {im}), e));
   }
 
   /// sum(i, from, to, ...) or product(i, from, to, ...).

@@ -208,6 +208,7 @@ TEST(operator_text, says_what_is_wrong_and_where) {
   EXPECT_EQ(complaint("x(charger)^phi"), (Wrong{12, "unknown name \"phi\""}));
   EXPECT_EQ(complaint("1 / x(charger)"), (Wrong{5, "an operator cannot stand below a division"}));
   EXPECT_EQ(complaint("1 / (1 - 1)").second, "a division by 0");
+  EXPECT_EQ(complaint("2 * exp(1000) * x(charger)"), (Wrong{5, "exp(1000) is no finite number"}));
   EXPECT_EQ(complaint("2 * log(0)"), (Wrong{5, "log(0) is no finite number"}));
   EXPECT_EQ(complaint("(-1)^0.5").second, "((-1) ^ 0.5) is no finite number");
   EXPECT_EQ(complaint("sin(x(charger))"), (Wrong{5, "an operator, where a number is wanted"}));
