@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/model/shapes.hpp"
@@ -184,16 +185,26 @@ class OperatorText::Reader {
     return re;
   }
 
+  std::optional<double> known_value(const Expression& name) {
+    if (name.kind != Kind::name) return {};
+    if (const auto bound = indices_.find(name.text); bound != indices_.end()) return bound->second;
+    const auto known = scope_.values.find(name.text);
+    if (known == scope_.values.end()) return {};
+    structural_.insert(name.text);
+    return known->second;
+  }
+
   /// A whole number whose value is known.
   int whole(const Expression& e, const std::string& what) {
-    const auto leaf = [this](const Expression& name) -> expr::Compiled<int> {
-      if (name.kind != Kind::name) return {};
-      if (const auto bound = indices_.find(name.text); bound != indices_.end())
-        return [value = bound->second](int) { return value; };
-      const auto known = scope_.values.find(name.text);
-      if (known == scope_.values.end()) return {};
-      structural_.insert(name.text);
-      return [value = known->second](int) { return value; };
+    const auto leaf = [&](const Expression& part) -> expr::Compiled<int> {
+      if (const auto known = known_value(part)) return [value = *known](int) { return value; };
+      if (!read(part).is_number())
+        throw ParseError(part.column, fmt::format("{} is a whole number, got the operator {}", what,
+                                                  to_string(part)));
+      if (part.kind == Kind::name && contains(scope_.symbols, part.text))
+        throw ParseError(part.column, fmt::format("{} must be known, and \"{}\" has no value here",
+                                                  what, part.text));
+      return {};
     };
     const double value = expr::compile<int>(e, leaf)(0);
     if (value == std::floor(value) && std::abs(value) <= 1e9) return static_cast<int>(value);

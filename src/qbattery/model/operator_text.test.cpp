@@ -205,7 +205,16 @@ TEST(operator_text, says_what_is_wrong_and_where) {
             (Wrong{12, "the power of an operator is a whole number, got 0.5"}));
   EXPECT_EQ(complaint("x(charger)^-1"),
             (Wrong{12, "the power of an operator is from 0 to 64, got -1"}));
-  EXPECT_EQ(complaint("x(charger)^phi"), (Wrong{12, "unknown name \"phi\""}));
+  EXPECT_EQ(complaint("x(charger)^phi"),
+            (Wrong{12, "the power of an operator must be known, and \"phi\" has no value here"}));
+  EXPECT_EQ(complaint("x(charger)^x(battery[0])"),
+            (Wrong{12,
+                   "the power of an operator is a whole number, got the operator "
+                   "x(battery[0])"}));
+  EXPECT_EQ(complaint("x(charger)^(2 * n)"),
+            (Wrong{17, "there is no parameter \"n\", did you mean \"N\"?"}));
+  EXPECT_EQ(complaint("sum(i, 0, z(battery[0]), x(charger))"),
+            (Wrong{11, "where an index ends is a whole number, got the operator z(battery[0])"}));
   EXPECT_EQ(complaint("1 / x(charger)"), (Wrong{5, "an operator cannot stand below a division"}));
   EXPECT_EQ(complaint("1 / (1 - 1)").second, "a division by 0");
   EXPECT_EQ(complaint("2 * exp(1000) * x(charger)"), (Wrong{5, "exp(1000) is no finite number"}));
@@ -218,7 +227,8 @@ TEST(operator_text, says_what_is_wrong_and_where) {
             "h.c. follows a + and stands for the adjoint of what is before it");
   EXPECT_EQ(complaint("sum(g, 0, 1, x(battery[g]))"),
             (Wrong{5, "the index needs a name of its own, \"g\" is taken"}));
-  EXPECT_EQ(complaint("sum(i, 0, g, x(battery[i]))"), (Wrong{11, "unknown name \"g\""}));
+  EXPECT_EQ(complaint("sum(i, 0, g, x(battery[i]))"),
+            (Wrong{11, "where an index ends must be known, and \"g\" has no value here"}));
   EXPECT_EQ(complaint("sum(i, 0, 1e6, x(battery[i]))").second, "sum of more than 10000 terms");
   const std::string too_large =
       "an operator may have at most 4096 products, and take 200000 steps to read";
