@@ -73,8 +73,10 @@ std::optional<Complex> read_complex(const Table& table, const std::string& key, 
 /// Reports what is wrong and adds what is right to the model and its text.
 void read_operator(Check& check, const Table& table);
 
-/// A number or an expression in quotes; empty where the key is absent or holds neither.
-std::string expression_or_number(const Table& table, const std::string& key);
+/// A finite number or an expression in quotes; empty where the key is absent or holds neither,
+/// which is reported with the numbers that are `wanted`.
+std::string expression_or_number(const Table& table, const std::string& key,
+                                 const std::string& wanted = "a finite number");
 /// What a subsystem of a kind needs: levels, j or energies.
 void read_size(const Table& table, const std::string& kind, SubsystemText& text);
 /// The key of that; empty where the kind says it all.

@@ -19,56 +19,6 @@ KnownValues known_values(const Settings& settings) {
 
 namespace detail {
 
-std::string size_key(SubsystemKind kind) {
-  switch (kind) {
-    case SubsystemKind::mode:
-      return "levels";
-    case SubsystemKind::spin:
-      return "j";
-    case SubsystemKind::levels:
-      return "energies";
-    case SubsystemKind::two_level:
-      return "";
-  }
-  return "";
-}
-
-void read_size(const Table& table, const std::string& kind, SubsystemText& text) {
-  static const std::map<std::string, SubsystemKind> kinds = {
-      {"two-level", SubsystemKind::two_level},
-      {"mode", SubsystemKind::mode},
-      {"spin", SubsystemKind::spin},
-      {"levels", SubsystemKind::levels}};
-  static const std::map<std::string, std::string> advice = {
-      {"levels", "the number of Fock states"},
-      {"j", "such as \"3/2\""},
-      {"energies", "a list, such as [0, 1, 2.5]"}};
-  text.kind = kinds.at(kind);
-  const std::string needed = size_key(text.kind);
-  for (const auto& [key, what] : advice) {
-    if (key == needed && !table.has(key)) table.missing(key, what);
-    if (key != needed && table.has(key))
-      table.complain(key, fmt::format("has no meaning for kind = {}", quoted(kind)));
-  }
-  if (text.kind == SubsystemKind::levels) {
-    if (table.has("energy"))
-      table.complain("energy", "goes with excitations; given levels have energies");
-    for (const PlacedNumber& each : table.numbers("energies").value_or(std::vector<PlacedNumber>{}))
-      text.energies.push_back(each.value);
-  } else if (!needed.empty()) {
-    text.size = expression_or_number(table, needed);
-  }
-}
-
-std::string expression_or_number(const Table& table, const std::string& key) {
-  const Node* node = table.find(key);
-  if (node == nullptr) return {};
-  if (node->is(Node::Kind::number)) return shortest_digits(node->number);
-  if (node->is(Node::Kind::word) && !node->text.empty()) return node->text;
-  table.wrong_type(key, *node, "a number or an expression in quotes");
-  return {};
-}
-
 void attempt(Check& check, const Table& table, const std::string& key,
              const std::function<void()>& build) {
   const Node* node = table.find(key);
@@ -138,7 +88,8 @@ class ModelCheck {
     if (!table.has("kind"))
       table.missing("kind", "\"two-level\", \"mode\", \"spin\" or \"levels\"");
     const auto kind = table.word("kind", {"two-level", "mode", "spin", "levels"});
-    text.count = expression_or_number(table, "count");
+    text.count = expression_or_number(table, "count",
+                                      fmt::format("a whole number from 1 to {}", most_levels_each));
     if (const auto energy = table.number("energy")) text.energy = energy->value;
     if (kind) read_size(table, *kind, text);
     if (check_.report.size() > before) return;

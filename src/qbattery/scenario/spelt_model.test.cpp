@@ -158,6 +158,19 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
   EXPECT_EQ(complaints(with("levels = \"N + 1\"", "j = 1")),
             "s.toml:8:1: subsystem.levels is missing: the number of Fock states\n"
             "s.toml:11:5: subsystem.j has no meaning for kind = \"mode\"");
+  EXPECT_EQ(complaints(with("levels = \"N + 1\"", "levels = nan")),
+            "s.toml:11:10: subsystem.levels must be a whole number from 2 to 512 or an expression "
+            "in quotes, got nan");
+  EXPECT_EQ(complaints(with("kind = \"mode\"\nlevels = \"N + 1\"", "kind = \"spin\"\nj = inf")),
+            "s.toml:11:5: subsystem.j must be half a whole number from 0.5 to 255.5 or an "
+            "expression in quotes, got inf");
+  EXPECT_EQ(complaints(with("count = \"N\"", "count = nan")),
+            "s.toml:15:9: subsystem.count must be a whole number from 1 to 512 or an expression in "
+            "quotes, got nan");
+  EXPECT_EQ(complaints(with("rate = \"gamma\"", "rate = nan")),
+            "s.toml:24:8: jump.rate must be a finite number or an expression in quotes, got nan");
+  EXPECT_EQ(complaints(with("term = \"g * (a(charger)", "term = \"exp(1000) * (a(charger)")),
+            "s.toml:18:9: hamiltonian.term: exp(1000) is no finite number");
   EXPECT_EQ(complaints(with("levels = \"N + 1\"", "levels = 1")),
             "s.toml:11:10: subsystem: levels must be a whole number from 2 to 512, got 1");
   EXPECT_EQ(
