@@ -7,6 +7,7 @@
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/model/operator_text.hpp"
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery {
 
@@ -22,19 +23,25 @@ bool is_taken(const Model& model, const std::string& name) {
          std::ranges::any_of(model.operators, is_it);
 }
 
-std::vector<int> places_of(const Model& model, const OperatorMatrix& given) {
+[[noreturn]] void throw_unknown(const Model& model, const std::string& name) {
+  std::vector<std::string> names;
+  for (const Subsystem& each : model.subsystems) names.push_back(each.name);
+  throw InvalidInput(
+      "on", fmt::format("there is no subsystem or group \"{}\"{}", name, hint(name, names)));
+}
+
+std::vector<int> places_named(const Model& model, const std::vector<std::string>& on) {
   std::vector<int> places;
-  for (const std::string& name : given.on) {
+  for (const std::string& name : on) {
     const std::vector<int> members = members_of(model.subsystems, name);
-    if (members.empty())
-      throw InvalidInput("on", fmt::format("there is no subsystem or group \"{}\"", name));
+    if (members.empty()) throw_unknown(model, name);
     for (const int place : members) {
       if (std::ranges::count(places, place) > 0)
         throw InvalidInput("on", fmt::format("\"{}\" is named twice, once is enough", name));
       places.push_back(place);
     }
   }
-  for (int k = 0; given.on.empty() && k < static_cast<int>(model.subsystems.size()); ++k)
+  for (int k = 0; on.empty() && k < static_cast<int>(model.subsystems.size()); ++k)
     places.push_back(k);
   return places;
 }
@@ -83,25 +90,30 @@ SparseMatrix on_all(const Matrix& matrix, const std::vector<int>& places,
 
 }  // namespace
 
+std::vector<int> places_of_matrix(const Model& model, const std::vector<std::string>& on) {
+  const int total = total_dimension(model.dimensions());
+  std::vector<int> places = places_named(model, on);
+  if (places.size() == 1 || total <= most_levels_of_matrix) return places;
+  throw InvalidInput("matrix",
+                     fmt::format("an operator of several subsystems goes with up to {} levels of "
+                                 "the whole, there are {}",
+                                 most_levels_of_matrix, total));
+}
+
 void add_operator(Model& model, const OperatorMatrix& given) {
   if (is_taken(model, given.name))
     throw InvalidInput("name", fmt::format("\"{}\" has a meaning already", given.name));
-  const std::vector<int> places = places_of(model, given);
+  const std::vector<int> places = places_of_matrix(model, given.on);
   const Dimensions dimensions = model.dimensions();
-  double levels = 1.0;
+  int levels = 1;
   for (const int place : places) levels *= dimensions[static_cast<std::size_t>(place)];
-  if (levels <= most_levels_of_matrix) require_fit(given.matrix, static_cast<int>(levels));
+  require_fit(given.matrix, levels);
   if (places.size() == 1) {
     model.operators.push_back({given.name, {places.front(), given.matrix}});
-    return;
+  } else {
+    model.operators.push_back(
+        {given.name, {all_subsystems, on_all(given.matrix, places, dimensions)}});
   }
-  if (total_dimension(dimensions) > most_levels_of_matrix)
-    throw InvalidInput("matrix",
-                       fmt::format("an operator of several subsystems goes with up to {} levels of "
-                                   "the whole, there are {}",
-                                   most_levels_of_matrix, total_dimension(dimensions)));
-  model.operators.push_back(
-      {given.name, {all_subsystems, on_all(given.matrix, places, dimensions)}});
 }
 
 }  // namespace qbattery

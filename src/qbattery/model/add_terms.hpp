@@ -30,8 +30,12 @@ struct OperatorMatrix {
 /// The most levels of an operator that acts on several subsystems.
 inline constexpr int most_levels_of_matrix = 1024;
 
+/// The places of the subsystems that such a matrix acts on, in its order. Throws InvalidInput where
+/// one is unknown or named twice, or where they are several of a whole that has too many levels.
+std::vector<int> places_of_matrix(const Model& model, const std::vector<std::string>& on);
+
 /// Adds an operator that expressions may call by its name. Throws InvalidInput where the name is
-/// taken, a subsystem is unknown or named twice, or the matrix does not fit.
+/// taken, the matrix does not fit, or as above.
 void add_operator(Model& model, const OperatorMatrix& given);
 
 /// Adds an expression to the Hamiltonian, a term for each coefficient. Throws expr::ParseError,

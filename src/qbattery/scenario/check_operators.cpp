@@ -3,17 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "qbattery/model/operator_text.hpp"
 #include "qbattery/scenario/check.hpp"
 
 namespace qbattery::detail {
 
 namespace {
 
-std::vector<std::string> read_on(const Table& table) {
+/// Empty names for all subsystems; nothing where they are wrong.
+std::optional<std::vector<std::string>> read_on(const Table& table) {
   std::vector<std::string> names;
-  const std::vector<Node>* items = table.has("on") ? table.list("on", "subsystems") : nullptr;
-  if (items == nullptr) return names;
+  if (!table.has("on")) return names;
+  const std::vector<Node>* items = table.list("on", "subsystems");
+  if (items == nullptr) return {};
   for (const Node& item : *items) {
     if (item.is(Node::Kind::word)) {
       names.push_back(item.text);
@@ -21,6 +22,7 @@ std::vector<std::string> read_on(const Table& table) {
       table.wrong_type("on", item, "the name of a subsystem in quotes");
     }
   }
+  if (names.size() < items->size()) return {};
   return names;
 }
 
@@ -81,16 +83,35 @@ std::optional<Matrix> read_entries(const Table& table, Eigen::Index size) {
   return matrix;
 }
 
-/// How many levels there are of what an operator acts on; 0 where that is unknown or too many.
+/// How many levels there are of what an operator acts on. Throws InvalidInput where that is wrong.
 Eigen::Index levels_of(const std::vector<std::string>& on, const Model& model) {
-  double levels = 1.0;
-  const auto count = [&](int place) {
+  Eigen::Index levels = 1;
+  for (const int place : places_of_matrix(model, on))
     levels *= model.subsystems[static_cast<std::size_t>(place)].dimension();
-  };
-  for (const std::string& name : on)
-    for (const int place : members_of(model.subsystems, name)) count(place);
-  for (int k = 0; on.empty() && k < static_cast<int>(model.subsystems.size()); ++k) count(k);
-  return levels > most_levels_of_matrix ? 0 : static_cast<Eigen::Index>(levels);
+  return levels;
+}
+
+/// Calls `build` and reports at the key of an operator that it complains of.
+void attempt_operator(const Table& table, const std::function<void()>& build) {
+  try {
+    build();
+  } catch (const InvalidInput& error) {
+    const std::string key =
+        error.key() == "matrix" && table.has("entries") ? "entries" : error.key();
+    table.report().add(table.has(key) ? table.find(key)->place : table.node().place,
+                       fmt::format("{}: {}", table.path_of(key), error.what()));
+  }
+}
+
+std::optional<Matrix> read_matrix(const Table& table, const std::vector<std::string>& on,
+                                  const Model& model) {
+  std::optional<Matrix> matrix;
+  attempt_operator(table, [&] {
+    const Eigen::Index levels = levels_of(on, model);
+    if (table.has("matrix")) matrix = read_rows(table);
+    if (table.has("entries")) matrix = read_entries(table, levels);
+  });
+  return matrix;
 }
 
 }  // namespace
@@ -99,7 +120,7 @@ void read_operator(Check& check, const Table& table) {
   const std::size_t before = check.report.size();
   table.check_forms("operator");
   OperatorMatrix given;
-  given.on = read_on(table);
+  const auto on = read_on(table);
   if (!table.has("name")) table.missing("name", "what expressions call it");
   if (const auto name = table.word("name")) {
     given.name = *name;
@@ -111,19 +132,14 @@ void read_operator(Check& check, const Table& table) {
   if (!table.has("matrix") && !table.has("entries"))
     table.missing("matrix", "its rows, or entries = [[row, column, value], ...]");
   std::optional<Matrix> matrix;
-  if (table.has("matrix")) matrix = read_rows(table);
-  if (table.has("entries")) matrix = read_entries(table, levels_of(given.on, check.model));
+  if (on) matrix = read_matrix(table, *on, check.model);
   if (!matrix || check.report.size() > before) return;
+  given.on = *on;
   given.matrix = std::move(*matrix);
-  try {
+  attempt_operator(table, [&] {
     add_operator(check.model, given);
     check.scenario.spelt->operators.push_back(std::move(given));
-  } catch (const InvalidInput& error) {
-    const std::string key =
-        error.key() == "matrix" && table.has("entries") ? "entries" : error.key();
-    check.report.add(table.find(key) != nullptr ? table.find(key)->place : table.node().place,
-                     fmt::format("{}: {}", table.path_of(key), error.what()));
-  }
+  });
 }
 
 }  // namespace qbattery::detail

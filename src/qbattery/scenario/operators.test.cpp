@@ -172,7 +172,8 @@ TEST(operators, that_cannot_be_are_told_where_they_stand) {
   EXPECT_EQ(changed(matrix, matrix + "\nentries = []"),
             "s.toml:19:1: operator.matrix and operator.entries cannot both be given, remove one");
   EXPECT_EQ(changed("[\"charger\"]", "[\"chargr\"]"),
-            "s.toml:17:6: operator.on: there is no subsystem or group \"chargr\"");
+            "s.toml:17:6: operator.on: there is no subsystem or group \"chargr\", did you mean "
+            "\"charger\"?");
   EXPECT_EQ(changed("[\"charger\"]", "[\"charger\", \"charger\"]"),
             "s.toml:17:6: operator.on: \"charger\" is named twice, once is enough");
   EXPECT_EQ(changed("\"V\"", "\"V W\""),
@@ -184,6 +185,37 @@ TEST(operators, that_cannot_be_are_told_where_they_stand) {
   EXPECT_EQ(complaints(flip + term("F * W")),
             "s.toml:20:13: hamiltonian.term: there is no parameter or operator \"W\"; there "
             "are: F, gamma, t, V");
+}
+
+// How large a matrix must be depends on what it acts on.
+TEST(operators, on_what_there_is_not_are_told_of_that_alone) {
+  const auto on = [](const std::string& names, const std::string& matrix) {
+    return complaints("[[operator]]\nname = \"V\"\non = " + names + "\n" + matrix + "\n");
+  };
+  for (const char* matrix :
+       {"entries = [[0, 2, 1]]", "entries = [[0, 1]]", "matrix = [[0, 1], [1]]"})
+    EXPECT_EQ(on("[\"cavity\"]", matrix),
+              "s.toml:17:6: operator.on: there is no subsystem or group \"cavity\"; there are: "
+              "charger, ladder, battery")
+        << matrix;
+  EXPECT_EQ(on("[3]", "entries = [[0, 20, 1]]"),
+            "s.toml:17:7: operator.on must be the name of a subsystem in quotes, got 3");
+}
+
+TEST(operators, on_too_many_levels_are_told_of_that_alone) {
+  const std::string large = R"toml([[subsystem]]
+name = "cavity"
+kind = "mode"
+levels = 500
+[[operator]]
+name = "V"
+on = ["charger", "cavity"]
+entries = [[0, 999, 1]]
+)toml";
+  EXPECT_EQ(
+      complaints(large),
+      "s.toml:22:11: operator.entries: an operator of several subsystems goes with up to 1024 "
+      "levels of the whole, there are 6000");
 }
 
 }  // namespace
