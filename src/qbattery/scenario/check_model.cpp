@@ -48,7 +48,7 @@ class ModelCheck {
     check_.model.parameters = text_.parameters;
     for_each("subsystem", [this](Table& table) { read_subsystem(table); });
     if (check_.report.size() == before) {
-      for_each("operator", [this](Table& table) { read_operator(check_, table); });
+      for_each("operator", [this](Table& table) { read_named(table); });
       for_each("hamiltonian", [this](Table& table) { read_term(table); });
       for_each("jump", [this](Table& table) { read_jump(table); });
       read_energies();
@@ -119,11 +119,32 @@ class ModelCheck {
     }
   }
 
+  void read_named(const Table& table) {
+    const std::size_t before = check_.report.size();
+    read_operator(check_, table);
+    const Node* name = table.find("name");
+    if (check_.report.size() > before && name != nullptr && name->is(Node::Kind::word))
+      broken_operators_.push_back(name->text);
+  }
+
+  /// Whether an expression names an operator with a fault of its own, which says enough.
+  bool is_about_broken(const std::string& expression) const {
+    std::vector<std::string> names;
+    try {
+      names = expr::names_in(expr::parse(expression));
+    } catch (const expr::ParseError&) {
+      return false;  // a fault of this expression
+    }
+    return std::ranges::any_of(broken_operators_, [&](const std::string& broken) {
+      return std::ranges::count(names, broken) > 0;
+    });
+  }
+
   void read_term(const Table& table) {
     if (!table.has("term"))
       return table.missing("term", "an expression such as \"F * x(charger)\"");
     const auto term = table.word("term");
-    if (!term) return;
+    if (!term || is_about_broken(*term)) return;
     attempt(check_, table, "term", [&] { add_hamiltonian(check_.model, *term, known_); });
     text_.hamiltonian.push_back(*term);
   }
@@ -137,7 +158,7 @@ class ModelCheck {
     if (jump.op.empty() || jump.rate.empty()) return;
     const std::size_t before = check_.report.size();
     attempt(check_, table, "rate", [&] { read_rate(check_.model, jump.rate); });
-    if (check_.report.size() > before) return;
+    if (check_.report.size() > before || is_about_broken(jump.op)) return;
     attempt(check_, table, "operator", [&] { add_jump(check_.model, jump, known_); });
     text_.jumps.push_back(std::move(jump));
   }
@@ -147,7 +168,7 @@ class ModelCheck {
     if (!table) return;
     for (const Entry& entry : table->node().entries) {
       const auto text = table->word(entry.key);
-      if (!text) continue;
+      if (!text || is_about_broken(*text)) continue;
       attempt(check_, *table, entry.key,
               [&] { set_energy(check_.model, entry.key, *text, known_); });
       text_.energies.emplace_back(entry.key, *text);
@@ -157,6 +178,7 @@ class ModelCheck {
   Check& check_;
   ModelText& text_;
   KnownValues known_;
+  std::vector<std::string> broken_operators_ = {};
 };
 
 /// Reports at a value of an axis what the model, or a variable of it, cannot be there.

@@ -218,5 +218,27 @@ entries = [[0, 999, 1]]
       "levels of the whole, there are 6000");
 }
 
+TEST(operators, with_faults_of_their_own_are_no_faults_of_what_names_them) {
+  const std::string broken = R"toml([[hamiltonian]]
+term = "F * V + h.c."
+[[hamiltonian]]
+term = "f * x(charger)"
+[[jump]]
+operator = "V"
+rate = 1
+[[operator]]
+name = "V"
+on = ["charger"]
+matrix = [[0, 1], [1]]
+[energy]
+charger = "V"
+)toml";
+  EXPECT_EQ(
+      complaints(broken),
+      "s.toml:18:9: hamiltonian.term: there is no parameter \"f\", did you mean "
+      "\"F\"?\n"
+      "s.toml:25:19: operator.matrix must be square: row 1 has 1 numbers, and there are 2 rows");
+}
+
 }  // namespace
 }  // namespace qbattery
