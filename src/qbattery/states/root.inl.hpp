@@ -30,7 +30,7 @@ inline Vector largest_column(const Hermitian& a, ComplexLanes (&column)[levels])
 inline Columns root_of(Hermitian rho) {
   const Vector* const d = rho.diagonal;
   const Vector least = 1.6e-15 * ((d[0] + d[1]) + (d[2] + d[3]));
-  Columns root;
+  Columns root;  // NOLINT(cppcoreguidelines-pro-type-member-init): all of it is written
   for (ComplexLanes(&column)[levels] : root.at) {
     const Vector largest = largest_column(rho, column);
     const Bits is_there = largest > least;
