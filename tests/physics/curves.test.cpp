@@ -4,6 +4,7 @@
 
 #include <Eigen/Eigenvalues>
 
+#include "qbattery/engine/plan.hpp"
 #include "qbattery/papers/paper.hpp"
 #include "qbattery/scenario/scenario.hpp"
 #include "tests/physics/random_model.hpp"
