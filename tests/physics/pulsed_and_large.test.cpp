@@ -200,6 +200,38 @@ residual = "residual()"
       << complaint(text + "gap = \"gap()\"\n");
 }
 
+// Jaynes and Cummings, Proc. IEEE 51, 89 (1963): p_n sin^2(g sqrt(n) t) of each Fock state. Times
+// are far apart, so that steps are long, but for one close to the start; most levels are empty.
+TEST(evolutions, that_are_looked_at_rarely_are_right) {
+  const std::string text = R"toml(format = 1
+task = "evolve"
+initial = { m = "coherent(3)" }
+time = { values = [0, 0.01, 12, 24] }
+[[subsystem]]
+name = "m"
+kind = "mode"
+levels = 120
+[[subsystem]]
+name = "b"
+kind = "two-level"
+[[hamiltonian]]
+term = "number(m) + number(b) + 0.4 * (a(m) * raise(b) + h.c.)"
+)toml";
+  const std::string lossless = "[[jump]]\noperator = \"lower(m)\"\nrate = 0\n";
+  const std::string energy = "[quantities]\nE = \"energy(b)\"\n";
+  const std::string purity = "P = \"purity(b)\"\n";
+  for (const std::string& model :
+       {text + energy, text + lossless + energy, text + lossless + energy + purity}) {
+    const std::vector<double> found = values(model, "E");
+    for (const auto& [i, t] : {std::pair{0U, 0.0}, {1U, 0.01}, {2U, 12.0}, {3U, 24.0}}) {
+      double expected = 0.0, p = std::exp(-9.0);
+      for (int n = 0; n < 120; p *= 9.0 / ++n)
+        expected += p * std::pow(std::sin(0.4 * std::sqrt(n) * t), 2);
+      EXPECT_NEAR(found[i], expected, 1e-9) << t << "\n" << model;
+    }
+  }
+}
+
 // ||H|| t = 4e6: rounding alone makes the norm wrong by 4e-10.
 TEST(kets, that_turn_too_often_for_their_tolerance_say_so) {
   const std::string text = R"toml(format = 1

@@ -23,12 +23,13 @@ std::vector<double> Ellipse::exponential(double t, std::size_t count) const {
   std::vector<double> weights(count, 0.0);
   const double a = mean();
   const double ratio = flatness();
-  if (!(a * t > 0.0)) {
+  // Less changes nothing, and lets no step of the recurrence overflow.
+  constexpr double least = 1e-100, too_large = 1e150;
+  if (!(a * t > least)) {
     weights[0] = 1.0;
     return weights;
   }
-  constexpr double too_large = 1e200;
-  double after = 0.0, now = 1e-200, sum = 0.0;
+  double after = 0.0, now = 1.0, sum = 0.0;
   for (std::size_t n = beginning(2.0 * a * t, count); n > 0; --n) {
     const double index = static_cast<double>(n);
     if (n < count) weights[n] = now;
@@ -37,11 +38,11 @@ std::vector<double> Ellipse::exponential(double t, std::size_t count) const {
     after = now;
     now = before;
     if (!(std::abs(now) > too_large)) continue;
-    // Those that the last ones outgrow by as much are 0.
-    for (std::size_t k = n; k < count; ++k) weights[k] /= too_large * too_large;
-    after /= too_large * too_large;
-    now /= too_large * too_large;
-    sum /= too_large * too_large;
+    // Those that are outgrown again and again end as 0.
+    for (std::size_t k = n; k < count; ++k) weights[k] /= too_large;
+    after /= too_large;
+    now /= too_large;
+    sum /= too_large;
   }
   weights[0] = now;
   sum += now;

@@ -77,7 +77,13 @@ Extremum refine_maximum(const SampledFunction& f, std::size_t i) {
     const auto found = zoom_to_maximum(f, low, high, top_of_samples(f, i));
     if (found) return {found->time, std::max(found->value, f.values[i])};
   }
-  return search_maximum(f, low, high);
+  const Extremum found = search_maximum(f, low, high);
+  if (found.value >= f.values[i]) return found;
+  // There are several humps between the samples, and the search ended on a lower one.
+  const double time = f.times[i];
+  const Extremum beside =
+      search_maximum(f, std::max(low, time - f.time_scale), std::min(high, time + f.time_scale));
+  return beside.value >= f.values[i] ? beside : Extremum{time, f.values[i]};
 }
 
 SampledFunction negated(const SampledFunction& f, const std::vector<double>& negated_values) {

@@ -124,6 +124,21 @@ TEST(features, of_constants_single_samples_and_nothing) {
   EXPECT_TRUE(local_minima(one.view(), Ends::included).empty());
 }
 
+// Brent's search looks between the samples, at the lower hump.
+TEST(features, are_never_lower_than_a_sample) {
+  const auto hump = [](double t, double at, double width) {
+    return std::exp(-std::pow((t - at) / width, 2));
+  };
+  Sampled s([&](double t) { return hump(t, 1.001, 0.02) + 0.5 * hump(t, 0.7, 0.3); }, 2.0, 3);
+  s.scale = 0.02;
+  const Extremum top = global_maximum(s.view());
+  EXPECT_GT(top.value, s.values[1]);
+  const double slope = 5000.0 * (1.001 - top.time) * hump(top.time, 1.001, 0.02) -
+                       (top.time - 0.7) / 0.09 * hump(top.time, 0.7, 0.3);
+  EXPECT_NEAR(slope, 0.0, 1e-6);
+  EXPECT_NEAR(top.time, 1.001, 1e-3);
+}
+
 TEST(features, are_not_made_by_nan) {
   const double nan = std::nan("");
   Sampled s([](double t) { return t; }, 4.0, 5);

@@ -8,7 +8,9 @@
 
 #include "qbattery/dynamics/flow.hpp"
 #include "qbattery/generator/packed_density.hpp"
+#include "qbattery/quantum/operators.hpp"
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/text.hpp"
 
 namespace qbattery {
 
@@ -58,6 +60,42 @@ class Course {
   std::vector<StageValues> stages_;
 };
 
+/// What an evolution keeps, to within what its states may be wrong by: the norm of a ket, the trace
+/// of a density matrix. Numbers that are no state any more do not pass for one.
+class Conserved {
+ public:
+  Conserved(const Numbers& numbers, int dimension, const Ket& start, double tolerance)
+      : is_ket_(numbers.is_ket),
+        trace_(packed_observable(sparse_identity(is_ket_ ? 0 : dimension))),
+        allowed_((is_ket_ ? 1.0 : std::sqrt(dimension)) * tolerance + rounding),
+        at_start_(of(start)) {}
+
+  const LinearForm& trace() const { return trace_; }
+  const Ket& checked(const Ket& now, double t) const {
+    require(of(now), t);
+    return now;
+  }
+  void require(double now, double t) const {
+    if (std::abs(now - at_start_) <= allowed_) return;
+    throw NumericalError(fmt::format(
+        "the {} of the state is {} at t = {}, and was {}: steps of this evolution went wrong",
+        is_ket_ ? "norm" : "trace", shortest_digits(now), t, shortest_digits(at_start_)));
+  }
+
+ private:
+  static constexpr double rounding = 1e-12;  // of sums over some thousand levels
+  double of(const Ket& numbers) const { return is_ket_ ? numbers.norm() : trace_(numbers.data()); }
+
+  bool is_ket_;
+  LinearForm trace_;
+  double allowed_, at_start_;
+};
+
+std::vector<LinearForm> with(std::vector<LinearForm> forms, const LinearForm& last) {
+  if (!forms.empty()) forms.push_back(last);
+  return forms;
+}
+
 double spacing_of(const std::vector<double>& times, double last) {
   if (times.size() < 2) return last;
   return (times.back() - times.front()) / static_cast<double>(times.size() - 1);
@@ -72,29 +110,40 @@ FlowingState flowing_state(const FlowPlan& plan, std::span<const double> paramet
   const auto numbers = std::make_shared<const Numbers>(plan.equation, start);
   const auto course = std::make_shared<const Course>(plan.stages.at(parameters), last);
   const std::vector<FlowStage> parts = course->equations(plan.equation, *numbers, last);
-  const auto flow = std::make_shared<const Flow>(
-      parts, numbers->of(start),
-      FlowOptions{
-          .tolerance = plan.tolerance, .spacing = spacing_of(times, last), .forms = plan.forms});
-  FlowingState flowing{.state = [flow, numbers](double t) { return numbers->state(flow->at(t)); },
-                       .visit =
-                           [flow, numbers](std::span<const double> moments,
-                                           const std::function<void(const Matrix&)>& use) {
-                             flow->visit(moments, [&](std::size_t, const Ket& value) {
-                               use(numbers->state(value));
-                             });
-                           },
-                       .time_scale = flow->time_scale(),
-                       .derivative =
-                           [parts, course, numbers](double t, const Matrix& state) {
-                             return numbers->state(MasterEquation::change(
-                                 parts[course->at(t)].equation, t, numbers->of(state)));
-                           },
-                       .parameters = [course](double t) { return course->parameters_at(t); }};
+  const Ket first = numbers->of(start);
+  const auto conserved =
+      std::make_shared<const Conserved>(*numbers, plan.equation.dimension(), first, plan.tolerance);
+  const auto flow =
+      std::make_shared<const Flow>(parts, first,
+                                   FlowOptions{.tolerance = plan.tolerance,
+                                               .spacing = spacing_of(times, last),
+                                               .forms = with(plan.forms, conserved->trace())});
+  FlowingState flowing{
+      .state = [flow, numbers,
+                conserved](double t) { return numbers->state(conserved->checked(flow->at(t), t)); },
+      .visit =
+          [flow, numbers, conserved](std::span<const double> moments,
+                                     const std::function<void(const Matrix&)>& use) {
+            flow->visit(moments, [&](std::size_t i, const Ket& value) {
+              use(numbers->state(conserved->checked(value, moments[i])));
+            });
+          },
+      .time_scale = flow->time_scale(),
+      .derivative =
+          [parts, course, numbers](double t, const Matrix& state) {
+            return numbers->state(
+                MasterEquation::change(parts[course->at(t)].equation, t, numbers->of(state)));
+          },
+      .parameters = [course](double t) { return course->parameters_at(t); }};
   if (!plan.forms.empty())
-    flowing.visit_means = [flow](std::span<const double> moments,
-                                 const std::function<void(std::span<const double>)>& use) {
-      flow->visit_forms(moments, use);
+    flowing.visit_means = [flow, conserved](
+                              std::span<const double> moments,
+                              const std::function<void(std::span<const double>)>& use) {
+      auto time = moments.begin();
+      flow->visit_forms(moments, [&](std::span<const double> means) {
+        conserved->require(means.back(), *time++);
+        use(means.first(means.size() - 1));
+      });
     };
   return flowing;
 }
