@@ -264,8 +264,9 @@ class OperatorText::Reader {
                                              e.text));
     }
     const std::string& index = e.args()[0].text;
-    if (contains(scope_.symbols, index) || indices_.contains(index) ||
-        !members_of(scope_.subsystems, index).empty()) {
+    const bool is_operator = std::ranges::count(scope_.operators, index, &NamedOperator::name) > 0;
+    if (contains(scope_.symbols, index) || indices_.contains(index) || index == "pi" ||
+        index == "1i" || is_operator || !members_of(scope_.subsystems, index).empty()) {
       throw ParseError(e.args()[0].column,
                        fmt::format("the index needs a name of its own, \"{}\" is taken", index));
     }

@@ -127,6 +127,17 @@ TEST(operator_text, keeps_apart_what_has_other_coefficients_or_subsystems) {
   EXPECT_EQ(products("(x(charger) + y(battery[0]))^2"), 4U);
 }
 
+TEST(operator_text, has_one_term_for_a_coefficient_however_it_is_written) {
+  const auto coefficients = [](const std::string& text) {
+    return OperatorText(scope()).read(text).terms().size();
+  };
+  EXPECT_EQ(coefficients("g * phi * a(charger) + phi * g * adag(charger)"), 1U);
+  EXPECT_EQ(coefficients("g^2 * a(charger) + g * g * adag(charger)"), 1U);
+  EXPECT_EQ(coefficients("cos(phi * t) * a(charger) + cos(t * phi) * adag(charger)"), 1U);
+  EXPECT_EQ(coefficients("(g * x(battery[0]) + phi * z(battery[0]))^2"), 3U);
+  EXPECT_EQ(coefficients("g * x(battery[0]) + phi * z(battery[0])"), 2U);
+}
+
 TEST(operator_text, has_complex_coefficients) {
   const Matrix hop = at(1, sigma_plus()) * at(2, sigma_minus());
   const Complex phase = std::polar(1.0, 0.4);
@@ -227,6 +238,8 @@ TEST(operator_text, says_what_is_wrong_and_where) {
             "h.c. follows a + and stands for the adjoint of what is before it");
   EXPECT_EQ(complaint("sum(g, 0, 1, x(battery[g]))"),
             (Wrong{5, "the index needs a name of its own, \"g\" is taken"}));
+  EXPECT_EQ(complaint("sum(pi, 0, 1, pi * x(charger))"),
+            (Wrong{5, "the index needs a name of its own, \"pi\" is taken"}));
   EXPECT_EQ(complaint("sum(i, 0, g, x(battery[i]))"),
             (Wrong{11, "where an index ends must be known, and \"g\" has no value here"}));
   EXPECT_EQ(complaint("sum(i, 0, 1e6, x(battery[i]))").second, "sum of more than 10000 terms");

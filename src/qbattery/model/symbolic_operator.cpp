@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "qbattery/expr/normal_form.hpp"
 #include "qbattery/quantum/operators.hpp"
 
 namespace qbattery {
@@ -96,7 +97,8 @@ SymbolicOperator SymbolicOperator::collected() const {
       term.product.factors = {
           {only->subsystem, sparse_identity(static_cast<int>(only->matrix.rows()))}};
     if (term.product.factors.size() == 1) {
-      const std::pair key(term.product.factors.front().subsystem, to_string(term.coefficient));
+      const std::pair key(term.product.factors.front().subsystem,
+                          expr::normal_form(term.coefficient));
       const auto [found, is_new] = places.emplace(key, result.size());
       if (!is_new) {
         add_local(result.terms_[found->second].product, term.product);
@@ -148,7 +150,7 @@ std::vector<HamiltonianTerm> SymbolicOperator::terms() const {
   std::vector<HamiltonianTerm> all;
   std::vector<std::string> texts;
   for (const Term& term : terms_) {
-    const std::string text = to_string(term.coefficient);
+    const std::string text = expr::normal_form(term.coefficient);
     const auto place = std::ranges::find(texts, text) - texts.begin();
     if (place == static_cast<std::ptrdiff_t>(texts.size())) {
       texts.push_back(text);

@@ -19,14 +19,29 @@ std::optional<Matrix> read_whole_state(const Table& table, const Check& check) {
       check.scenario.spelt ? "the first subsystem first" : "in the order ee, eg, ge, gg");
 }
 
+/// The subsystem or group that a subsystem belongs to: "battery" of "battery[2]".
+std::string group_of(const std::string& subsystem) {
+  return subsystem.substr(0, subsystem.find('['));
+}
+
 /// Names of subsystems and groups, and of the keys for whole states.
 std::vector<std::string> keys_of_states(const Model& model) {
   std::vector<std::string> keys = {"amplitudes", "density_matrix"};
+  const auto add = [&keys](const std::string& name) {
+    if (std::ranges::count(keys, name) == 0) keys.push_back(name);
+  };
   for (const Subsystem& subsystem : model.subsystems) {
-    keys.push_back(subsystem.name);
-    keys.push_back(subsystem.name.substr(0, subsystem.name.find('[')));
+    add(subsystem.name);
+    add(group_of(subsystem.name));
   }
   return keys;
+}
+
+/// Of a table with the state of the whole: no subsystem has one beside it.
+void complain_of_local_states(const Table& table) {
+  for (const Entry& entry : table.node().entries)
+    if (entry.key != "amplitudes" && entry.key != "density_matrix")
+      table.complain(entry.key, "stands beside the state of the whole: give one or the other");
 }
 
 // charger = "ground", battery = "excited" is the long form of state = "ge".
@@ -37,11 +52,6 @@ void read_subsystem_words(const Table& initial, Check& check) {
     letters += word ? word->front() : 'g';
   }
   check.set_default("initial.state", letters);
-}
-
-/// The subsystem or group that a subsystem belongs to: "battery" of "battery[2]".
-std::string group_of(const std::string& subsystem) {
-  return subsystem.substr(0, subsystem.find('['));
 }
 
 /// The state of one subsystem of a model that is spelt out, its own or that of its group.
@@ -83,7 +93,7 @@ void check_spelt_state(Check& check) {
   if (initial) {
     Table(*initial).allow(keys_of_states(check.model));
     check.scenario.initial_state = read_whole_state(*initial, check);
-    if (has_whole_state(*initial)) return;
+    if (has_whole_state(*initial)) return complain_of_local_states(*initial);
   }
   read_local_states(initial ? &*initial : nullptr, check);
 }
@@ -129,13 +139,10 @@ void check_target(Check& check) {
   if (!target || check.is_model_broken) return;
   target->allow(keys_of_states(check.model));
   check.scenario.target.whole = read_whole_state(*target, check);
-  for (const Entry& entry : target->node().entries) {
-    if (entry.key == "amplitudes" || entry.key == "density_matrix") continue;
-    if (has_whole_state(*target)) {
-      target->complain(entry.key, "stands beside the state of the whole: give one or the other");
-    } else {
-      read_target_state(*target, entry, check);
-    }
+  if (has_whole_state(*target)) {
+    complain_of_local_states(*target);
+  } else {
+    for (const Entry& entry : target->node().entries) read_target_state(*target, entry, check);
   }
   if (!check.report.empty()) return;
   KnownValues known = known_values(check.scenario.settings);

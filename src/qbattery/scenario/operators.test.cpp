@@ -179,12 +179,14 @@ TEST(operators, that_cannot_be_are_told_where_they_stand) {
   EXPECT_EQ(changed("\"V\"", "\"V W\""),
             "s.toml:16:8: operator.name must be made of letters, digits and _, and begin with no "
             "digit, got \"V W\"");
-  for (const char* taken : {"F", "battery", "x", "sin", "pi", "t", "sum"})
+  for (const char* taken : {"F", "battery", "x", "sin", "pi", "t", "sum", "step", "table"})
     EXPECT_EQ(changed("\"V\"", "\"" + std::string(taken) + "\""),
               "s.toml:16:8: operator.name: \"" + std::string(taken) + "\" has a meaning already");
   EXPECT_EQ(complaints(flip + term("F * W")),
             "s.toml:20:13: hamiltonian.term: there is no parameter or operator \"W\"; there "
             "are: F, gamma, t, V");
+  EXPECT_EQ(complaints(flip + term("sum(V, 0, 1, V)")),
+            "s.toml:20:13: hamiltonian.term: the index needs a name of its own, \"V\" is taken");
 }
 
 // How large a matrix must be depends on what it acts on.

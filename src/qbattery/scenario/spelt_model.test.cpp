@@ -153,6 +153,12 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
             "s.toml:24:9: jump.rate: there is no parameter \"gama\", did you mean \"gamma\"?");
   EXPECT_EQ(complaints(with("levels = \"N + 1\"", "levels = \"M + 1\"")),
             "s.toml:11:11: subsystem.levels: unknown name \"M\"");
+  EXPECT_EQ(
+      complaints(with("charger = \"fock(N)\"\n",
+                      "charger = \"fock(N)\"\namplitudes = [1,0,0,0,0,0,0,0,0,0,0,0]\n")),
+      "s.toml:26:1: initial.charger stands beside the state of the whole: give one or the other");
+  EXPECT_EQ(complaints(with("charger = \"fock(N)\"", "charge = 1")),
+            "s.toml:26:1: unknown key \"initial.charge\", did you mean \"initial.charger\"?");
   EXPECT_EQ(complaints(with("levels = \"N + 1\"\n", "")),
             "s.toml:8:1: subsystem.levels is missing: the number of Fock states");
   EXPECT_EQ(complaints(with("levels = \"N + 1\"", "j = 1")),

@@ -1,0 +1,88 @@
+#include "qbattery/expr/normal_form.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+
+#include "qbattery/support/text.hpp"
+
+namespace qbattery::expr {
+
+namespace {
+
+bool is_apply(const Expression& e, std::string_view symbol, std::size_t arguments) {
+  return e.kind == Kind::apply && e.text == symbol && e.args().size() == arguments;
+}
+
+/// What is neither a sum nor a product, with what it is made of in normal form.
+std::string indivisible(const Expression& e) {
+  if (e.kind == Kind::name) return e.text;
+  std::vector<std::string> arguments;
+  for (const Expression& argument : e.args()) arguments.push_back(normal_form(argument));
+  return fmt::format("{}({})", e.text, fmt::join(arguments, ","));
+}
+
+/// A number times powers of other things.
+class Product {
+ public:
+  void multiply(const Expression& e, double power) {
+    if (e.kind == Kind::number) {
+      number_ *= std::pow(e.value, power);
+    } else if (is_apply(e, "*", 2) || is_apply(e, "/", 2)) {
+      multiply(e.args()[0], power);
+      multiply(e.args()[1], e.text == "*" ? power : -power);
+    } else if (is_apply(e, "-", 1)) {
+      number_ *= std::pow(-1.0, power);
+      multiply(e.args()[0], power);
+    } else if (is_apply(e, "^", 2) && is_whole(e.args()[1])) {
+      multiply(e.args()[0], power * e.args()[1].value);
+    } else {
+      const bool is_sum = is_apply(e, "+", 2) || is_apply(e, "-", 2);
+      powers_[is_sum ? fmt::format("({})", normal_form(e)) : indivisible(e)] += power;
+    }
+  }
+
+  double number() const { return number_; }
+  std::string factors() const {
+    std::string text;
+    for (const auto& [factor, power] : powers_)
+      text += fmt::format("*{}^{}", factor, shortest_digits(power));
+    return text;
+  }
+
+ private:
+  static bool is_whole(const Expression& e) {
+    return e.kind == Kind::number && e.value == std::floor(e.value);
+  }
+
+  double number_ = 1.0;
+  std::map<std::string, double> powers_;
+};
+
+/// Numbers by what they are multiplied with.
+using Terms = std::map<std::string, double>;
+
+void add(Terms& terms, const Expression& e, double sign) {
+  if (is_apply(e, "+", 2) || is_apply(e, "-", 2)) {
+    add(terms, e.args()[0], sign);
+    add(terms, e.args()[1], e.text == "+" ? sign : -sign);
+    return;
+  }
+  Product product;
+  product.multiply(e, 1.0);
+  terms[product.factors()] += sign * product.number();
+}
+
+}  // namespace
+
+std::string normal_form(const Expression& expression) {
+  Terms terms;
+  add(terms, expression, 1.0);
+  std::string text;
+  for (const auto& [factors, number] : terms)
+    text += fmt::format("+{}{}", shortest_digits(number), factors);
+  return text;
+}
+
+}  // namespace qbattery::expr
