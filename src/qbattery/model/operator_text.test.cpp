@@ -246,7 +246,9 @@ TEST(operator_text, says_what_is_wrong_and_where) {
   const std::string too_large =
       "an operator may have at most 4096 products, and take 200000 steps to read";
   EXPECT_EQ(complaint("(x(charger) + y(battery[0]))^64").second, too_large);
-  EXPECT_EQ(complaint("(x(m) + x(s))^7", {.subsystems = {mode("m", 512), two_level("s")}}).second,
+  OperatorScope large;
+  large.subsystems = {mode("m", 512), two_level("s")};
+  EXPECT_EQ(complaint("(x(m) + x(s))^7", large).second,
             "an operator may have at most 76 products with this many levels, and take 200000 steps "
             "to read");
   EXPECT_EQ(complaint("sum(i, 0, 9999, sum(j, 0, 9999, x(charger)))").second, too_large);
