@@ -156,7 +156,7 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
   EXPECT_EQ(
       complaints(with("charger = \"fock(N)\"\n",
                       "charger = \"fock(N)\"\namplitudes = [1,0,0,0,0,0,0,0,0,0,0,0]\n")),
-      "s.toml:26:1: initial.charger stands beside the state of the whole: give one or the other");
+      "s.toml:26:11: initial.charger stands beside the state of the whole: give one or the other");
   EXPECT_EQ(complaints(with("charger = \"fock(N)\"", "charge = 1")),
             "s.toml:26:1: unknown key \"initial.charge\", did you mean \"initial.charger\"?");
   EXPECT_EQ(complaints(with("levels = \"N + 1\"\n", "")),
