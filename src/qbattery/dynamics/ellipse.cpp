@@ -20,32 +20,36 @@ std::size_t beginning(double x, std::size_t count) {
 // - b w_(n+1)), downwards as Miller does it, and sum_n w_n over all n, with w_(-n) = (b/a)^n w_n,
 // is 1.
 std::vector<double> Ellipse::exponential(double t, std::size_t count) const {
-  std::vector<double> weights(count, 0.0);
   const double a = mean();
   const double ratio = flatness();
   // Less changes nothing, and lets no step of the recurrence overflow.
   constexpr double least = 1e-100, too_large = 1e150;
   if (!(a * t > least)) {
+    std::vector<double> weights(count, 0.0);
     weights[0] = 1.0;
     return weights;
   }
-  double after = 0.0, now = 1.0, sum = 0.0;
-  for (std::size_t n = beginning(2.0 * a * t, count); n > 0; --n) {
-    const double index = static_cast<double>(n);
-    if (n < count) weights[n] = now;
-    sum += now * (1.0 + std::pow(ratio, index));
-    const double before = index / (a * t) * now + ratio * after;
+  const std::size_t last = beginning(2.0 * a * t, count);
+  std::vector<double> weights(last + 1);
+  double after = 0.0, now = 1.0;
+  for (std::size_t n = last; n > 0; --n) {
+    weights[n] = now;
+    const double before = static_cast<double>(n) / (a * t) * now + ratio * after;
     after = now;
     now = before;
     if (!(std::abs(now) > too_large)) continue;
     // Those that are outgrown again and again end as 0.
-    for (std::size_t k = n; k < count; ++k) weights[k] /= too_large;
+    for (std::size_t k = n; k <= last; ++k) weights[k] /= too_large;
     after /= too_large;
     now /= too_large;
-    sum /= too_large;
   }
   weights[0] = now;
-  sum += now;
+  double sum = now, power = 1.0;
+  for (std::size_t n = 1; n <= last; ++n) {
+    power *= ratio;
+    sum += weights[n] * (1.0 + power);
+  }
+  weights.resize(count);
   for (double& weight : weights) weight /= sum;
   return weights;
 }
