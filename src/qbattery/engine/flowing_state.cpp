@@ -66,7 +66,7 @@ class Conserved {
  public:
   Conserved(const Numbers& numbers, int dimension, const Ket& start, double tolerance)
       : is_ket_(numbers.is_ket),
-        trace_(packed_observable(sparse_identity(is_ket_ ? 0 : dimension))),
+        trace_(is_ket_ ? LinearForm{} : packed_observable(sparse_identity(dimension))),
         allowed_((is_ket_ ? 1.0 : std::sqrt(dimension)) * tolerance + rounding),
         at_start_(of(start)) {}
 

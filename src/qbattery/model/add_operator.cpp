@@ -14,11 +14,10 @@ namespace qbattery {
 namespace {
 
 bool is_taken(const Model& model, const std::string& name) {
-  static const std::vector<std::string> words = {"pi",   time_name, "sum",  "product",
-                                                 "step", "ramp",    "table"};
   const std::vector<std::string>& functions = expr::function_names();
   const auto is_it = [&name](const NamedOperator& other) { return other.name == name; };
-  return std::ranges::count(words, name) > 0 || !members_of(model.subsystems, name).empty() ||
+  return name == "pi" || name == time_name || std::ranges::count(other_calls, name) > 0 ||
+         !members_of(model.subsystems, name).empty() ||
          std::ranges::count(model.parameters, name) > 0 ||
          std::ranges::count(functions, name) > 0 || find_local_operator(name) != nullptr ||
          std::ranges::any_of(model.operators, is_it);

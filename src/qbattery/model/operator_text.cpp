@@ -236,7 +236,7 @@ class OperatorText::Reader {
     std::vector<std::string> names;
     for (const LocalOperatorDefinition& definition : local_operators())
       names.insert(names.end(), definition.names.begin(), definition.names.end());
-    names.insert(names.end(), {"sum", "product", "step", "ramp", "table"});
+    names.insert(names.end(), other_calls.begin(), other_calls.end());
     const std::vector<std::string>& functions = expr::function_names();
     names.insert(names.end(), functions.begin(), functions.end());
     throw ParseError(e.column, fmt::format("there is no operator or function \"{}\"{}", e.text,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,10 @@
 #include "qbattery/model/symbolic_operator.hpp"
 
 namespace qbattery {
+
+/// What expressions may call beside operators and functions of numbers.
+inline constexpr std::array<const char*, 5> other_calls = {"sum", "product", "step", "ramp",
+                                                           "table"};
 
 /// What the names in an expression for an operator stand for.
 struct OperatorScope {
