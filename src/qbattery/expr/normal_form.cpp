@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <map>
 
 #include "qbattery/support/text.hpp"
@@ -15,12 +17,27 @@ bool is_apply(const Expression& e, std::string_view symbol, std::size_t argument
   return e.kind == Kind::apply && e.text == symbol && e.args().size() == arguments;
 }
 
+bool is_call_of_any(const Expression& e, std::initializer_list<std::string_view> names) {
+  return e.kind == Kind::call && std::ranges::count(names, e.text) > 0;
+}
+
+/// f(-x) = f(x).
+bool is_even(const Expression& e) { return is_call_of_any(e, {"cos", "cosh", "sech", "abs"}); }
+/// f(-x) = -f(x).
+bool is_odd(const Expression& e) { return is_call_of_any(e, {"sin", "sinh", "tanh"}); }
+
 /// What is neither a sum nor a product, with what it is made of in normal form.
-std::string indivisible(const Expression& e) {
-  if (e.kind == Kind::name) return e.text;
+NormalForm indivisible(const Expression& e) {
+  if (e.kind == Kind::name) return {1.0, e.text};
+  double sign = 1.0;
   std::vector<std::string> arguments;
-  for (const Expression& argument : e.args()) arguments.push_back(normal_form(argument));
-  return fmt::format("{}({})", e.text, fmt::join(arguments, ","));
+  for (const Expression& argument : e.args()) {
+    NormalForm form = normal_form(argument);
+    if (is_odd(e)) sign *= form.sign;
+    const bool is_told = form.sign > 0.0 || is_odd(e) || is_even(e);
+    arguments.push_back(is_told ? form.text : "-" + form.text);
+  }
+  return {sign, fmt::format("{}({})", e.text, fmt::join(arguments, ","))};
 }
 
 /// A number times powers of other things.
@@ -39,7 +56,9 @@ class Product {
       multiply(e.args()[0], power * e.args()[1].value);
     } else {
       const bool is_sum = is_apply(e, "+", 2) || is_apply(e, "-", 2);
-      powers_[is_sum ? fmt::format("({})", normal_form(e)) : indivisible(e)] += power;
+      const NormalForm form = is_sum ? normal_form(e) : indivisible(e);
+      number_ *= std::pow(form.sign, power);
+      powers_[is_sum ? fmt::format("({})", form.text) : form.text] += power;
     }
   }
 
@@ -76,13 +95,15 @@ void add(Terms& terms, const Expression& e, double sign) {
 
 }  // namespace
 
-std::string normal_form(const Expression& expression) {
+NormalForm normal_form(const Expression& expression) {
   Terms terms;
   add(terms, expression, 1.0);
-  std::string text;
+  const auto first =
+      std::ranges::find_if(terms, [](const auto& term) { return term.second != 0.0; });
+  NormalForm form{first != terms.end() && first->second < 0.0 ? -1.0 : 1.0, ""};
   for (const auto& [factors, number] : terms)
-    text += fmt::format("+{}{}", shortest_digits(number), factors);
-  return text;
+    form.text += fmt::format("+{}{}", shortest_digits(form.sign * number + 0.0), factors);
+  return form;
 }
 
 }  // namespace qbattery::expr

@@ -91,6 +91,7 @@ class Parser {
     const char c = at_ < text_.size() ? text_[at_] : '\0';
     if (is_digit(c) || c == '.') return read_number(column);
     if (!is_letter(c)) {
+      if (c == '*' && at_ > 0 && text_[at_ - 1] == '*') fail("a power is written ^");
       fail("expected a number, a name or \"(\"");
     }
     return name_or_call(column);

@@ -9,6 +9,7 @@
 
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/model/shapes.hpp"
+#include "qbattery/model/unknown_operator.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery {
@@ -88,9 +89,7 @@ class OperatorText::Reader {
     std::vector<std::string> names = scope_.symbols;
     for (const auto& [name, value] : indices_) names.push_back(name);
     for (const NamedOperator& each : scope_.operators) names.push_back(each.name);
-    const char* const what = scope_.operators.empty() ? "parameter" : "parameter or operator";
-    throw ParseError(e.column,
-                     fmt::format("there is no {} \"{}\"{}", what, e.text, hint(e.text, names)));
+    throw_unknown_name(e, names, !scope_.operators.empty());
   }
 
   [[noreturn]] static void throw_subsystem(const Expression& e, const std::string& name) {
@@ -217,6 +216,10 @@ class OperatorText::Reader {
     if (const LocalOperatorDefinition* definition = find_local_operator(e.text))
       return read_local(e, *definition);
     if (const auto shape = spelt_shape(e)) return read(*shape);
+    if (std::ranges::count(scope_.operators, e.text, &NamedOperator::name) > 0)
+      throw ParseError(e.column, fmt::format("\"{0}\" is an operator of its own and stands without "
+                                             "brackets, {0}",
+                                             e.text));
     if (expr::find_function(e.text) == nullptr) throw_unknown_call(e);
     expr::detail::function_of(e);  // takes as many arguments
     if (e.text == "exp") return exponential(e);
@@ -230,17 +233,6 @@ class OperatorText::Reader {
     if (is_known(value) && !std::isfinite(value.value))
       throw ParseError(e.column, fmt::format("{} is no finite number", to_string(e)));
     return SymbolicOperator(value);
-  }
-
-  [[noreturn]] static void throw_unknown_call(const Expression& e) {
-    std::vector<std::string> names;
-    for (const LocalOperatorDefinition& definition : local_operators())
-      names.insert(names.end(), definition.names.begin(), definition.names.end());
-    names.insert(names.end(), other_calls.begin(), other_calls.end());
-    const std::vector<std::string>& functions = expr::function_names();
-    names.insert(names.end(), functions.begin(), functions.end());
-    throw ParseError(e.column, fmt::format("there is no operator or function \"{}\"{}", e.text,
-                                           hint(e.text, names)));
   }
 
   /// e^(x + iy) = e^x (cos y + i sin y).

@@ -136,6 +136,31 @@ TEST(operator_text, has_one_term_for_a_coefficient_however_it_is_written) {
   EXPECT_EQ(coefficients("cos(phi * t) * a(charger) + cos(t * phi) * adag(charger)"), 1U);
   EXPECT_EQ(coefficients("(g * x(battery[0]) + phi * z(battery[0]))^2"), 3U);
   EXPECT_EQ(coefficients("g * x(battery[0]) + phi * z(battery[0])"), 2U);
+  EXPECT_EQ(coefficients("(g - phi) * a(charger) + (phi - g) * adag(charger)"), 1U);
+}
+
+// cos and sin of one angle, each with a Hermitian operator.
+TEST(operator_text, sees_that_a_phase_and_its_opposite_are_one_drive) {
+  const auto terms = [](const std::string& text) {
+    return OperatorText(scope()).read(text).terms();
+  };
+  const std::string drive = "exp(1i * phi * t) * a(charger) + exp(-1i * t * phi) * adag(charger)";
+  EXPECT_EQ(terms(drive).size(), 2U);
+  const std::string detuned =
+      "g * exp(2i * (g - phi) * t) * sm(battery[0]) + g * exp(2i * t * (phi - g)) * sp(battery[0])";
+  EXPECT_EQ(terms(detuned).size(), 2U);
+  for (const std::string& text : {drive, detuned})
+    for (const HamiltonianTerm& term : terms(text)) {
+      const Matrix whole = dense(term.op, dimensions_of(cells()));
+      EXPECT_LE((whole - whole.adjoint()).cwiseAbs().maxCoeff(), rounding);
+    }
+  const Complex phase = std::polar(1.0, 0.4);
+  EXPECT_LE(difference("exp(1i * phi) * a(charger) + exp(-1i * phi) * adag(charger)",
+                       phase * at(0, a()) + std::conj(phase) * at(0, a().adjoint())),
+            rounding);
+  EXPECT_LE(difference("sin(phi) * x(battery[0]) + sin(-phi) * y(battery[0])",
+                       std::sin(0.4) * (at(1, sigma_x()) - at(1, sigma_y()))),
+            rounding);
 }
 
 TEST(operator_text, has_complex_coefficients) {
@@ -202,6 +227,24 @@ TEST(operator_text, says_what_is_wrong_and_where) {
                    "tanh"}));
   EXPECT_EQ(complaint("omega * x(charger)"),
             (Wrong{1, "there is no parameter \"omega\"; there are: g, phi, N, t"}));
+  EXPECT_EQ(complaint("exp(i * phi) * a(charger) + h.c."),
+            (Wrong{5,
+                   "there is no \"i\": the imaginary unit is 1i, and an index stands in a sum, "
+                   "sum(i, 0, N-1, ...)"}));
+  EXPECT_EQ(complaint("g * sigma_x(battery[0])"),
+            (Wrong{5,
+                   "there is no operator \"sigma_x\"; here it is x(battery[0]), Pauli's matrix of "
+                   "two levels and J of a spin"}));
+  EXPECT_EQ(complaint("destroy(charger) + h.c."),
+            (Wrong{1, "there is no operator \"destroy\"; here it is lower(charger)"}));
+  EXPECT_EQ(complaint("g * number"),
+            (Wrong{5,
+                   "there is no parameter \"number\"; an operator is of a subsystem, such as "
+                   "number(battery)"}));
+  EXPECT_EQ(
+      complaint("a(charger) + h.c"),
+      (Wrong{14, "there is no \"h.c\"; \"+ h.c.\" adds the adjoint of what stands before it"}));
+  EXPECT_EQ(complaint("g**2 * a(charger)"), (Wrong{3, "a power is written ^"}));
   EXPECT_EQ(complaint("1 + charger"),
             (Wrong{5,
                    "\"charger\" is a subsystem; ask for an operator of it, such as "

@@ -97,11 +97,13 @@ SymbolicOperator SymbolicOperator::collected() const {
       term.product.factors = {
           {only->subsystem, sparse_identity(static_cast<int>(only->matrix.rows()))}};
     if (term.product.factors.size() == 1) {
-      const std::pair key(term.product.factors.front().subsystem,
-                          expr::normal_form(term.coefficient));
+      const auto [sign, text] = expr::normal_form(term.coefficient);
+      const std::pair key(term.product.factors.front().subsystem, text);
       const auto [found, is_new] = places.emplace(key, result.size());
       if (!is_new) {
-        add_local(result.terms_[found->second].product, term.product);
+        Term& same = result.terms_[found->second];
+        term.product.factor *= sign * expr::normal_form(same.coefficient).sign;
+        add_local(same.product, term.product);
         continue;
       }
     }
@@ -148,15 +150,17 @@ SymbolicOperator::Number SymbolicOperator::number() const {
 
 std::vector<HamiltonianTerm> SymbolicOperator::terms() const {
   std::vector<HamiltonianTerm> all;
-  std::vector<std::string> texts;
+  std::vector<expr::NormalForm> forms;
   for (const Term& term : terms_) {
-    const std::string text = expr::normal_form(term.coefficient);
-    const auto place = std::ranges::find(texts, text) - texts.begin();
-    if (place == static_cast<std::ptrdiff_t>(texts.size())) {
-      texts.push_back(text);
+    const expr::NormalForm form = expr::normal_form(term.coefficient);
+    const auto same = std::ranges::find(forms, form.text, &expr::NormalForm::text);
+    const auto place = static_cast<std::size_t>(same - forms.begin());
+    if (same == forms.end()) {
+      forms.push_back(form);
       all.push_back({term.coefficient, {}});
     }
-    all[static_cast<std::size_t>(place)].op.push_back(term.product);
+    all[place].op.push_back(term.product);
+    all[place].op.back().factor *= form.sign * forms[place].sign;
   }
   return all;
 }
