@@ -81,7 +81,7 @@ TEST(stages, are_refused_where_they_cannot_be) {
             "s.toml:15:1: stage.duration is missing: a number or an expression of parameters; the "
             "last stage alone may go without and lasts to the end");
   EXPECT_EQ(with("duration = \"pi/2/g\"", "duration = \"g - 2\""),
-            "s.toml:14:12: stage.duration must be at least 0, got -1");
+            "s.toml:14:12: stage.duration must be at least 0 and finite, got -1");
   EXPECT_EQ(with("duration = \"pi/2/g\"", "duration = \"t\""),
             "s.toml:14:13: stage.duration: a stage sets numbers; what changes in it is a matter of "
             "terms and rates, which may use t");

@@ -24,9 +24,10 @@ std::size_t terms_in_memory(Eigen::Index size) {
 }
 
 // Where the cost per time is least: n applications for n terms, and n additions a sample. Steps of
-// one length up to the end.
-double best_length(const SeriesStep& step, double reach, std::size_t terms) {
-  const double balanced = std::sqrt(more_terms * cost_of_application * step.spacing / reach);
+// one length up to the end. One of real terms costs half, and those behind it do not: it is longer.
+double best_length(const SeriesStep& step, double reach, std::size_t terms, bool is_real) {
+  const double balanced =
+      (is_real ? 2.0 : 1.0) * std::sqrt(more_terms * cost_of_application * step.spacing / reach);
   const double most = (static_cast<double>(terms) - more_terms) / reach;
   const double left = step.end - step.from;
   return left / std::ceil(left / std::min(balanced, most));
@@ -51,9 +52,26 @@ bool has_converged(const std::vector<double>& weights, const std::vector<double>
          std::max(behind, std::abs(weights[last - 1])) * norms[last - 1] <= small;
 }
 
+/// L = i Q, and all that is made of the state by a real Q is real.
+bool stays_real(const SeriesStep& step, const Ellipse& ellipse) {
+  return step.equation.apply_real && ellipse.center.real() == 0.0 && step.state.imag().isZero(0.0);
+}
+
+// G_n = i^n R_n: R_(n+1) = (Q - middle) R_n / mean + flatness R_(n-1), the first of them doubled.
+double next_real_polynomial(const SeriesStep& step, Series& series, std::size_t n) {
+  const double scale = 1.0 / series.ellipse->mean();
+  RealCombination with{.scale = scale, .shift = -scale * series.ellipse->center.imag()};
+  if (n > 0) {
+    with.before = -(n == 1 ? 2.0 : 1.0) * series.ellipse->flatness();
+    with.last = series.terms.row(n - 1);
+  }
+  return step.equation.apply_real(series.terms.row(n), series.terms.row(n + 1), with);
+}
+
 // G_(n+1) = ((L - center) G_n / mean) - flatness G_(n-1), the first of them doubled.
 void next_polynomial(const SeriesStep& step, Series& series, std::size_t n) {
   const Ellipse& ellipse = *series.ellipse;
+  if (series.is_real) return series.add_norm(next_real_polynomial(step, series, n));
   const double scale = 1.0 / ellipse.mean();
   Combination with{.scale = scale, .shift = -scale * ellipse.center};
   if (n > 0) {
@@ -95,7 +113,9 @@ std::size_t faber_step(const SeriesStep& step, Series& series) {
   series.from = step.from;
   const double reach = re + series.ellipse->im;
   std::size_t most = terms_in_memory(step.state.size());
-  const double wanted = series.rolls ? rolling_length(step, reach) : best_length(step, reach, most);
+  series.is_real = series.forms == nullptr && stays_real(step, *series.ellipse);
+  const double wanted =
+      series.rolls ? rolling_length(step, reach) : best_length(step, reach, most, series.is_real);
   if (series.rolls) most = most_terms;
   most = std::min(most, static_cast<std::size_t>(reach * wanted) + 2 * fewest_terms);
   std::vector<double> weights = series.ellipse->exponential(wanted, most + 1);

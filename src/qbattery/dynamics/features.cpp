@@ -1,7 +1,6 @@
 #include "qbattery/dynamics/features.hpp"
 
 #include <algorithm>
-#include <boost/math/differentiation/finite_difference.hpp>
 #include <boost/math/tools/minima.hpp>
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
@@ -9,6 +8,7 @@
 #include <optional>
 
 #include "qbattery/dynamics/interpolation.hpp"
+#include "qbattery/dynamics/smooth_top.hpp"
 #include "qbattery/dynamics/zoom.hpp"
 
 namespace qbattery {
@@ -18,15 +18,6 @@ namespace {
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 using Function = std::function<double(double)>;
-
-// f'(t) by the eighth-order difference. Its step suits functions that vary over a time of about 1,
-// hence the change of unit.
-double derivative(const Function& f, double t, double unit) {
-  const auto scaled = [&](double s) { return f(t + s * unit); };
-  return boost::math::differentiation::finite_difference_derivative<decltype(scaled), double, 8>(
-             scaled, 0.0) /
-         unit;
-}
 
 // The highest point of f between low and high by Brent's search, to 1e-8 of their distance. The
 // search has an absolute tolerance of its own: it runs from 0 to 1, whatever the unit of time.
@@ -38,36 +29,19 @@ Extremum search(const Function& f, double low, double high) {
   return {at(place), -negated};
 }
 
-// A search by values alone finds the place of a smooth maximum to about the square root of
-// rounding. One secant step on the derivative finds the rest; at a cusp, where the derivative means
-// nothing, the step lowers the value and is refused.
-std::optional<Extremum> polish(const Function& f, Extremum found, double low, double high,
-                               double unit) {
-  const double reach = 1e-3 * std::min(high - low, unit);
-  const double slope = derivative(f, found.time, unit);
-  const double curvature = (derivative(f, found.time + reach, unit) - slope) / reach;
-  if (!(curvature < 0.0)) return {};
-  const double time = std::clamp(found.time - slope / curvature, low, high);
-  const double value = f(time);
-  const double rounding = 8.0 * epsilon * std::max(std::abs(value), std::abs(found.value));
-  if (std::abs(time - found.time) > reach || value < found.value - rounding) return {};
-  return Extremum{time, std::max(value, found.value)};
-}
-
 /// By values alone.
-Extremum search_maximum(const SampledFunction& f, double low, double high) {
+Extremum search_maximum(const SampledFunction& f, double low, double high, double guess) {
+  const double reach = std::min(f.time_scale, 0.5 * (high - low));
+  if (const auto top = smooth_top(f.exact, {low, high, guess, reach})) return *top;
   const Extremum coarse = search(f.exact, low, high);
-  const double unit = std::min(f.time_scale, 0.25 * (high - low));
-  // The difference formula reaches a little beyond its point: it must stay where f is defined.
-  const bool inside =
-      coarse.time - 0.3 * unit >= f.times.front() && coarse.time + 0.3 * unit <= f.times.back();
-  const auto polished = inside ? polish(f.exact, coarse, low, high, unit) : std::nullopt;
-  if (polished) return *polished;
+  // Which finds the place of a smooth maximum to about the square root of rounding.
+  constexpr double closer = 1.0 / 64.0;
+  if (const auto top = smooth_top(f.exact, {low, high, coarse.time, closer * reach})) return *top;
   // At a cusp the values tell the place to rounding, once the search looks at it closely.
   const double near = 1e-6 * (high - low);
-  const Extremum closer =
+  const Extremum cusp =
       search(f.exact, std::max(low, coarse.time - near), std::min(high, coarse.time + near));
-  return closer.value > coarse.value ? closer : coarse;
+  return cusp.value > coarse.value ? cusp : coarse;
 }
 
 Extremum refine_maximum(const SampledFunction& f, std::size_t i) {
@@ -77,12 +51,14 @@ Extremum refine_maximum(const SampledFunction& f, std::size_t i) {
     const auto found = zoom_to_maximum(f, low, high, top_of_samples(f, i));
     if (found) return {found->time, std::max(found->value, f.values[i])};
   }
-  const Extremum found = search_maximum(f, low, high);
-  if (found.value >= f.values[i]) return found;
+  const Extremum found = search_maximum(f, low, high, top_of_samples(f, i));
+  const double rounding = 8.0 * epsilon * std::abs(f.values[i]);
+  if (found.value >= f.values[i] - rounding)
+    return {found.time, std::max(found.value, f.values[i])};
   // There are several humps between the samples, and the search ended on a lower one.
   const double time = f.times[i];
-  const Extremum beside =
-      search_maximum(f, std::max(low, time - f.time_scale), std::min(high, time + f.time_scale));
+  const Extremum beside = search_maximum(f, std::max(low, time - f.time_scale),
+                                         std::min(high, time + f.time_scale), time);
   return beside.value >= f.values[i] ? beside : Extremum{time, f.values[i]};
 }
 
@@ -107,12 +83,6 @@ std::vector<double> negated_values(const SampledFunction& f) {
   return values;
 }
 
-bool is_sampled_maximum(const std::vector<double>& values, std::size_t i, double noise) {
-  const double left = values[i] - values[i - 1];
-  const double right = values[i] - values[i + 1];
-  return left > 0.0 && right >= 0.0 && std::max(left, right) > noise;
-}
-
 /// A local maximum among the samples.
 struct Peak {
   std::size_t place;
@@ -129,25 +99,83 @@ double rounding_of(const std::vector<double>& values) {
   return 8.0 * epsilon * largest;
 }
 
+/// Finds maxima in a stretch of samples without NaN: the highest sample between a rise and a fall
+/// that are more than noise, in one step or many.
+class PeakFinder {
+ public:
+  PeakFinder(const std::vector<double>& samples, Ends ends, double noise, std::vector<Peak>& peaks)
+      : y_(samples), ends_(ends), noise_(noise), peaks_(peaks) {}
+
+  void look(std::size_t first, std::size_t last) {
+    std::size_t top = first;
+    double lowest = y_[first];
+    bool has_risen = false, has_fallen = false;
+    for (std::size_t i = first + 1; i <= last; ++i) {
+      if (y_[i] - lowest > noise_ && has_fallen) {
+        has_risen = true;
+        has_fallen = false;
+        top = i;
+      }
+      has_risen = has_risen || y_[i] - lowest > noise_;
+      if (y_[i] > y_[top]) top = i;
+      if (!has_fallen && y_[top] - y_[i] > noise_) {
+        add(top, has_risen, first == 0);
+        has_fallen = true;
+        lowest = y_[i];
+      }
+      lowest = std::min(lowest, y_[i]);
+    }
+    if (!has_fallen) add_end(top, (!has_risen && first == 0) || last + 1 == y_.size());
+  }
+
+ private:
+  void add(std::size_t top, bool has_risen, bool begins) {
+    if (!has_risen) return add_end(top, begins);
+    peaks_.push_back({top, false, y_[top] + 4.0 * (y_[top] - std::min(y_[top - 1], y_[top + 1]))});
+  }
+  void add_end(std::size_t top, bool is_one) {
+    if (!is_one || ends_ != Ends::included) return;
+    const double lower =
+        std::min(y_[top > 0 ? top - 1 : top], y_[std::min(top + 1, y_.size() - 1)]);
+    peaks_.push_back({top, true, y_[top] + 4.0 * (y_[top] - lower)});
+  }
+
+  const std::vector<double>& y_;
+  Ends ends_;
+  double noise_;
+  std::vector<Peak>& peaks_;
+};
+
 std::vector<Peak> sampled_maxima(const SampledFunction& f, Ends ends, double noise) {
   const std::vector<double>& y = f.values;
   std::vector<Peak> peaks;
-  const auto end = [&](std::size_t i, std::size_t inner) {
-    if (ends == Ends::included && (y.size() == 1 || y[i] >= y[inner]))
-      peaks.push_back({i, true, y[i]});
-  };
-  if (y.empty()) return peaks;
-  end(0, std::min<std::size_t>(1, y.size() - 1));
-  for (std::size_t i = 1; i + 1 < y.size(); ++i) {
-    if (!is_sampled_maximum(y, i, noise)) continue;
-    peaks.push_back({i, false, y[i] + 4.0 * (y[i] - std::min(y[i - 1], y[i + 1]))});
+  PeakFinder finder(y, ends, noise, peaks);
+  for (std::size_t first = 0; first < y.size(); ++first) {
+    std::size_t end = first;
+    while (end < y.size() && !std::isnan(y[end])) ++end;
+    if (end > first) finder.look(first, end - 1);
+    first = end;
   }
-  if (y.size() > 1) end(y.size() - 1, y.size() - 2);
   return peaks;
 }
 
+// Where the function falls away from an end to the next sample, but rises there first.
+Extremum refine_end(const SampledFunction& f, std::size_t i) {
+  const Extremum end{f.times[i], f.values[i]};
+  const bool is_first = i == 0;
+  if (f.times.size() < 2 || (!is_first && i + 1 < f.times.size())) return end;
+  const double other = f.times[is_first ? 1 : i - 1];
+  const double step = 1e-3 * std::min(f.time_scale, std::abs(other - end.time));
+  const double beside = end.time + (is_first ? step : -step);
+  if (!(f.exact(beside) > end.value + 8.0 * epsilon * std::abs(end.value))) return end;
+  const Extremum top =
+      search_maximum(f, std::min(end.time, other), std::max(end.time, other), beside);
+  return top.value > end.value ? top : end;
+}
+
 Extremum refine(const SampledFunction& f, const Peak& peak) {
-  if (peak.is_end || f.is_discrete) return {f.times[peak.place], f.values[peak.place]};
+  if (f.is_discrete) return {f.times[peak.place], f.values[peak.place]};
+  if (peak.is_end) return refine_end(f, peak.place);
   return refine_maximum(f, peak.place);
 }
 

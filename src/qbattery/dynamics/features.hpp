@@ -39,8 +39,10 @@ enum class Ends { excluded, included };
 
 /// Every local maximum, in order of time: bracketed on the samples, refined on the exact function
 /// to 1e-10 of the distance between samples, whatever the unit of time, as far as rounding of its
-/// values allows. Rises within rounding of the samples (8 ulp of their largest) do not count, nor
-/// does a place next to a NaN; a level stretch that the function rises to counts once.
+/// values allows. Rises and falls within rounding of the samples (8 ulp of their largest) do not
+/// count, nor does a place next to a NaN; a level stretch that the function rises to counts once,
+/// and as an end where it goes on to the last sample. An end from which the function rises before
+/// it falls to the next sample is not the maximum, but what is between them.
 std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends);
 std::vector<Extremum> local_minima(const SampledFunction& f, Ends ends);
 

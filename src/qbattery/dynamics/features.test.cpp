@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -107,6 +108,40 @@ TEST(features, count_a_level_stretch_once) {
   EXPECT_NEAR(tops[0].value, 1.0, 1e-12);
   EXPECT_GE(tops[0].time, 1.0 - 1e-9);
   EXPECT_LE(tops[0].time, 3.0 + 1e-9);
+}
+
+// Of a curve that saturates the last samples are level but for their rounding.
+TEST(features, are_the_highest_sample_of_a_curve_that_saturates) {
+  constexpr double ulp = 0x1p-52;
+  Sampled s([](double t) { return 1.0 - std::exp(-t); }, 40.0, 41);
+  for (const double last : {1.0, 1.0 + ulp, 1.0 - ulp, 1.0 - 3 * ulp}) {
+    s.values.back() = last;
+    EXPECT_NEAR(global_maximum(s.view()).value, 1.0, 2 * ulp) << last;
+    EXPECT_GE(global_maximum(s.view()).value, *std::ranges::max_element(s.values)) << last;
+    EXPECT_GE(global_maximum(s.view()).time, 30.0) << last;
+    EXPECT_TRUE(local_maxima(s.view(), Ends::excluded).empty()) << last;
+    EXPECT_EQ(local_maxima(s.view(), Ends::included).size(), 1U) << last;
+    EXPECT_EQ(global_minimum(s.view()).time, 0.0) << last;
+  }
+  Sampled falls([](double t) { return std::exp(-t); }, 40.0, 41);
+  falls.values.back() += 5e-17;
+  EXPECT_NEAR(global_minimum(falls.view()).value, 0.0, 1e-16);
+  EXPECT_EQ(global_maximum(falls.view()).time, 0.0);
+}
+
+TEST(features, are_not_a_hump_below_the_level_that_is_reached_later) {
+  Sampled s([](double t) { return 0.5 * std::exp(-(t - 3.0) * (t - 3.0)); }, 20.0, 81);
+  for (std::size_t k = 40; k < 81; ++k) s.values[k] = 0.7 + (k % 3 == 0 ? 1e-16 : 0.0);
+  EXPECT_NEAR(global_maximum(s.view()).value, 0.7, 1e-15);
+  EXPECT_NEAR(first_maximum(s.view(), 0.3).time, 3.0, 1e-9);
+}
+
+// Each step is within rounding, all together are not.
+TEST(features, are_seen_where_samples_are_close) {
+  const Sampled s([](double t) { return 1.0 - 1e-13 * (t - 1.0) * (t - 1.0); }, 2.0, 2001);
+  const auto tops = local_maxima(s.view(), Ends::excluded);
+  ASSERT_EQ(tops.size(), 1U);
+  EXPECT_NEAR(tops[0].time, 1.0, 0.1);
 }
 
 TEST(features, of_constants_single_samples_and_nothing) {

@@ -23,8 +23,10 @@ double largest_growth(double tolerance) {
 constexpr std::size_t fewest_milestones = 8;
 // That a step tries before it keeps all terms, of which some are always good.
 constexpr int most_larger_ellipses = 3;
-// Of a state of which two steps are kept.
+// Of a state of which two steps are kept where a search goes back.
 constexpr std::size_t most_bytes_of_two = std::size_t{4} << 20U;
+// Of the terms of a step that is kept beside the next one: where to go back to is not known yet.
+constexpr std::size_t most_bytes_behind = std::size_t{4} << 20U;
 // Values that are computed at once.
 constexpr std::size_t most_values = 16;
 constexpr std::size_t bytes_of_values = std::size_t{64} << 20U;
@@ -125,8 +127,8 @@ Flow::Milestone Flow::end_of(const Step& step) const {
   const Series& series = step.series;
   Milestone end{series.to, step.start.stage, series.next_trial, step.end};
   if (series.rolls) {
-    end.state = Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(series.end.data()),
-                                      series.terms.size());
+    end.state =
+        Eigen::Map<const Ket>(reinterpret_cast<const Complex*>(series.end.data()), series.size);
   } else if (end.state.size() == 0) {
     series.evaluate(series.to, end.state);
   }
@@ -154,6 +156,7 @@ void Flow::advance() const {
   throw_if_stopped();
   Milestone end = end_of(*now_);
   keep(end);
+  if (now_->series.terms.bytes() <= most_bytes_behind) std::swap(now_, before_);
   now_->start = std::move(end);
   make(*now_);
 }
@@ -208,7 +211,7 @@ void Flow::visit(std::span<const double> times,
                                times.begin() + static_cast<std::ptrdiff_t>(end));
     const bool goes_on = end < times.size() && times[end] > series.to;
     if (goes_on) wanted.push_back(series.to);
-    const std::size_t stride = series.terms.stride();
+    const std::size_t stride = series.stride();
     if (values_.size() < wanted.size() * stride)
       values_ = lanes::AlignedNumbers(wanted.size() * stride, lanes::AlignedNumbers::Unset{});
     series.evaluate(wanted, values_.data());
@@ -233,6 +236,17 @@ void Flow::visit_forms(std::span<const double> times,
     now_->series.evaluate_forms(t, values);
     use(values);
   }
+}
+
+std::vector<std::pair<double, double>> Flow::pieces() const {
+  std::vector<std::pair<double, double>> all;
+  for (std::size_t k = 0; k < stages_.size(); ++k) {
+    const std::optional<Spread>& spread = stages_[k].equation.spread;
+    const double scale = spread ? 4.0 / (spread->decay / 2 + spread->turning) : time_scale_;
+    for (const PiecewisePolynomial::Piece& piece : coefficients_[k].pieces())
+      all.emplace_back(piece.from, scale);
+  }
+  return all;
 }
 
 void Flow::count_error() const {

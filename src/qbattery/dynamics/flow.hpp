@@ -60,6 +60,9 @@ class Flow {
   std::size_t applications() const { return applications_; }
   /// A time in which v does not change by much.
   double time_scale() const { return time_scale_; }
+  /// Where stages and the pieces of their coefficients begin, ascending from 0, and such a time of
+  /// each.
+  std::vector<std::pair<double, double>> pieces() const;
 
  private:
   /// A state on the way, and what to try from it (dynamics/series).

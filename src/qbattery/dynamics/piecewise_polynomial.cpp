@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -132,6 +133,7 @@ bool PiecewisePolynomial::try_piece(const Functions& functions, std::size_t coun
   piece.coefficients.clear();
   for (std::size_t i = 0; i < count; ++i)
     piece.coefficients.push_back(through(at_nodes.col(static_cast<Eigen::Index>(i)), scales_[i]));
+  const std::vector<double> allowed = misfits(at_nodes, piece);
   bool fits = true;
   for (int k = 0; k <= nodes && fits; ++k) {
     constexpr double near_end = 1.0 - 1e-3;
@@ -139,9 +141,23 @@ bool PiecewisePolynomial::try_piece(const Functions& functions, std::size_t coun
     const double x = k == 0 ? before : k == nodes ? after : 0.5 * (before + after);
     sample(x);
     for (std::size_t i = 0; i < count; ++i)
-      fits = fits && std::abs(evaluate(piece.coefficients[i], x) - values[i]) <= fit * scales_[i];
+      fits = fits && std::abs(evaluate(piece.coefficients[i], x) - values[i]) <= allowed[i];
   }
   return fits;
+}
+
+// At late times their rounding moves a function more than `fit`: cos(w t) by w t ulp.
+std::vector<double> PiecewisePolynomial::misfits(const RealMatrix& at_nodes,
+                                                 const Piece& piece) const {
+  constexpr double ulps = 8.0 * std::numeric_limits<double>::epsilon();
+  std::vector<double> allowed;
+  for (Eigen::Index i = 0; i < at_nodes.cols(); ++i) {
+    const double slope =
+        (at_nodes.col(i).maxCoeff() - at_nodes.col(i).minCoeff()) / (piece.to - piece.from);
+    allowed.push_back(
+        std::max(fit * scales_[static_cast<std::size_t>(i)], ulps * std::abs(piece.to) * slope));
+  }
+  return allowed;
 }
 
 const PiecewisePolynomial::Piece& PiecewisePolynomial::at(double t) const {

@@ -10,9 +10,9 @@ namespace qbattery {
 
 /// Real functions of time as polynomials, piece by piece: pulses, made once so that an integrator
 /// knows all their derivatives. A piece is halved until its polynomials meet the functions between
-/// their nodes to 1e-13 of each function's largest value, so that pieces pile up at a jump or a
-/// kink; what is left there is shorter than rounding of the time. Where jumps and kinks are known,
-/// pieces end there.
+/// their nodes to 1e-13 of each function's largest value, or to what 8 ulp of the time change it
+/// by, so that pieces pile up at a jump or a kink; what is left there is shorter than rounding of
+/// the time. Where jumps and kinks are known, pieces end there.
 class PiecewisePolynomial {
  public:
   /// Writes the value of each function at a time.
@@ -40,6 +40,7 @@ class PiecewisePolynomial {
  private:
   void approximate(const Functions& functions, std::size_t count, double from, double to);
   bool try_piece(const Functions& functions, std::size_t count, Piece& piece);
+  std::vector<double> misfits(const RealMatrix& at_nodes, const Piece& piece) const;
 
   std::vector<Piece> pieces_;
   std::vector<double> scales_;  ///< largest absolute value of each function so far

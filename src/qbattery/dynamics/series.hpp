@@ -29,6 +29,10 @@ struct Series {
   Trial next_trial = {};
   double unit = 1.0;
   std::optional<Ellipse> ellipse = {};
+  /// How many numbers a value has.
+  Eigen::Index size = 0;
+  /// Whether terms stand for i^n times as many real numbers, for n from 0.
+  bool is_real = false;
   Terms terms = {};
   std::vector<double> norms = {};  ///< of the terms that are in use
   /// Linear forms whose values are kept of each term, for numbers that are real in pairs: series of
@@ -44,8 +48,9 @@ struct Series {
   void begin(const Ket& state, std::size_t most_terms);
   /// Takes the next term, which stands in its place.
   void add_norm(double square);
-  /// Values at some times, in rows as terms are: `values` has room for as many, aligned as they
-  /// are.
+  /// Doubles from one value to the next.
+  std::size_t stride() const { return Terms::stride_of(2 * static_cast<std::size_t>(size)); }
+  /// Values at some times, in rows that are aligned as terms are.
   void evaluate(std::span<const double> times, double* values) const;
   void evaluate(double t, Ket& value) const;
   /// The values of the forms at a time.
@@ -55,6 +60,8 @@ struct Series {
 
  private:
   std::vector<double> weights_at(double t) const;
+  void evaluate_real(const lanes::Block& weights, std::span<const double> times,
+                     double* values) const;
 };
 
 /// What a step is asked for.

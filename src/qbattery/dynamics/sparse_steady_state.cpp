@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <Eigen/QR>
+#include <algorithm>
 #include <cmath>
 #include <random>
+#include <string>
 
 #include "qbattery/support/error.hpp"
 
@@ -77,11 +79,25 @@ SteadyState among_several(const SparseLaboratory& laboratory, const Matrix& init
           .stationary_dimension = dimension};
 }
 
+bool is_zero(const SparseGenerator& generator) {
+  return generator.drift.norm() == 0.0 &&
+         std::ranges::all_of(generator.jumps, [](const auto& rate_and_jump) {
+           return rate_and_jump.first == 0.0 || rate_and_jump.second.norm() == 0.0;
+         });
+}
+
+SteadyState everything_stays(const Matrix& initial, const SteadyStateOptions& options) {
+  const auto dimension = static_cast<int>(initial.rows() * initial.rows());
+  if (!options.long_time_limit) throw NumericalError(several_dimensions(std::to_string(dimension)));
+  return {.rho = initial, .residual = 0.0, .stationary_dimension = dimension};
+}
+
 }  // namespace
 
 SteadyState sparse_steady_state(const SparseGenerator& generator, const Matrix& initial,
                                 const SteadyStateOptions& options,
                                 std::optional<SparseMethod> method) {
+  if (is_zero(generator)) return everything_stays(initial, options);
   const SparseLaboratory laboratory(generator, method);
   const SparseEquations equations = laboratory.bordered();
   const Eigen::Index size = laboratory.vectors().size();

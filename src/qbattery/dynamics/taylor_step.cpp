@@ -110,6 +110,7 @@ std::size_t taylor_step(const SeriesStep& step, Series& series) {
   const double trial = step.trial.size;
   const double target = step.from + trial >= step.end ? step.end : step.from + trial;
   series.ellipse.reset();
+  series.is_real = false;
   series.from = step.from;
   series.unit = target - step.from;
   const double share = step.loss * series.unit;

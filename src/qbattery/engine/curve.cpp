@@ -1,7 +1,6 @@
 #include "qbattery/engine/curve.hpp"
 
 #include <algorithm>
-#include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
 #include <limits>
 
@@ -45,28 +44,17 @@ Run Curve::run() const {
   run.integral = [this](const std::string& text, const Quantity& quantity, double t) {
     return integral(text, quantity, t);
   };
+  run.remember = [this](const std::string& text, const std::function<double()>& compute) {
+    return remember(text, compute);
+  };
   return run;
 }
 
-// From the last time that is known, in stretches in which states do not change by much.
 double Curve::integral(const std::string& text, const Quantity& quantity, double t) const {
-  using Rule = boost::math::quadrature::gauss_kronrod<double, 15>;
-  constexpr double tolerance = 1e-11;
-  constexpr unsigned halvings = 12;
-  std::map<double, double>& known = integrals_[text];
-  known.emplace(0.0, 0.0);
-  const auto before = std::prev(known.upper_bound(t));
-  double from = before->first;
-  double sum = before->second;
-  const double longest = std::max(4.0 * time_scale(), (t - from) / 64.0);
-  while (from < t) {
-    const double to = t - from > longest ? from + longest : t;
-    sum += Rule::integrate([&](double s) { return at(text, quantity, s); }, from, to, halvings,
-                           tolerance);
-    from = to;
-  }
-  known.emplace(t, sum);
-  return sum;
+  const auto f = [&](double s) { return at(text, quantity, s); };
+  RunningIntegral& integral = integrals_[text];
+  return flowing_ ? integral.to(t, f, flowing_->breaks)
+                  : integral.to(t, f, {{0.0, evolution_->time_scale()}});
 }
 
 Matrix Curve::state(double t) const {

@@ -11,6 +11,7 @@
 #include "qbattery/dynamics/features.hpp"
 #include "qbattery/engine/curve_lanes.hpp"
 #include "qbattery/engine/flowing_state.hpp"
+#include "qbattery/engine/running_integral.hpp"
 #include "qbattery/generator/hermitian_basis.hpp"
 #include "qbattery/quantities/quantity.hpp"
 
@@ -83,8 +84,7 @@ class Curve {
   mutable std::map<std::string, std::vector<double>> samples_;
   mutable std::map<std::string, double> numbers_;
   mutable std::map<std::string, Extremum> extrema_;
-  /// By text, times and the integrals from 0 to them.
-  mutable std::map<std::string, std::map<double, double>> integrals_;
+  mutable std::map<std::string, RunningIntegral> integrals_;
 };
 
 }  // namespace qbattery

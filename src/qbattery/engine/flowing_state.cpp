@@ -96,6 +96,12 @@ std::vector<LinearForm> with(std::vector<LinearForm> forms, const LinearForm& la
   return forms;
 }
 
+std::vector<Break> breaks_of(const Flow& flow) {
+  std::vector<Break> breaks;
+  for (const auto& [time, time_scale] : flow.pieces()) breaks.push_back({time, time_scale});
+  return breaks;
+}
+
 double spacing_of(const std::vector<double>& times, double last) {
   if (times.size() < 2) return last;
   return (times.back() - times.front()) / static_cast<double>(times.size() - 1);
@@ -129,6 +135,7 @@ FlowingState flowing_state(const FlowPlan& plan, std::span<const double> paramet
             });
           },
       .time_scale = flow->time_scale(),
+      .breaks = breaks_of(*flow),
       .derivative =
           [parts, course, numbers](double t, const Matrix& state) {
             return numbers->state(

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "qbattery/engine/collisions.hpp"
+#include "qbattery/engine/running_integral.hpp"
 #include "qbattery/engine/stages.hpp"
 #include "qbattery/generator/master_equation.hpp"
 
@@ -23,7 +24,8 @@ struct FlowingState {
   std::function<void(std::span<const double> times,
                      const std::function<void(std::span<const double> means)>& use)>
       visit_means = {};
-  double time_scale = 1.0;  ///< a time in which the state does not change by much
+  double time_scale = 1.0;           ///< a time in which the state does not change by much
+  std::vector<Break> breaks = {{}};  ///< stages, pulses, and where these jump
   std::function<Matrix(double t, const Matrix& state)> derivative =
       {};                                                            ///< null between collisions
   std::function<std::span<const double>(double t)> parameters = {};  ///< that hold at a time

@@ -57,7 +57,7 @@ void AffineGenerator::add_hamiltonian(const Model& model) {
       return Complex(0, -1) * (h * rho - rho * h);
     };
     parts_.push_back({term.coefficient, compile_coefficient(term.coefficient, model.parameters),
-                      lower(commutator), false});
+                      lower(commutator)});
   }
 }
 
@@ -69,7 +69,8 @@ void AffineGenerator::add_jumps(const Model& model) {
       return j * rho * j.adjoint() - 0.5 * (occupation * rho + rho * occupation);
     };
     const Coefficient rate = compile_coefficient(jump.rate, model.parameters);
-    parts_.push_back({jump.rate, rate, lower(dissipator), true});
+    parts_.push_back({jump.rate, rate, lower(dissipator), true, jump.is_signed});
+    if (jump.is_signed) continue;  // where its rate is negative it leaves no populations
     for (const OperatorProduct& term : jump.op) {
       if (term.factors.size() != 1) continue;
       const LocalOperator& local = term.factors.front();
@@ -96,9 +97,10 @@ void AffineGenerator::complain(const Part& part, double coefficient, Parameters 
     throw NumericalError(
         fmt::format("the {} {} is {}: its parameters are too large", what, text, coefficient));
   }
-  throw InvalidInput(text,
-                     fmt::format("the {} {} must be {}, got {}", what, text,
-                                 part.is_rate ? "finite and at least 0" : "finite", coefficient));
+  throw InvalidInput(
+      text, fmt::format("the {} {} must be {}, got {}", what, text,
+                        part.is_rate && !part.is_signed ? "finite and at least 0" : "finite",
+                        coefficient));
 }
 
 RealMatrix AffineGenerator::assemble(Parameters parameters) const {
@@ -106,7 +108,7 @@ RealMatrix AffineGenerator::assemble(Parameters parameters) const {
   RealMatrix generator = RealMatrix::Zero(basis_.size(), basis_.size());
   for (const Part& part : parts_) {
     const double coefficient = part.coefficient(parameters);
-    if (!(std::isfinite(coefficient) && (coefficient >= 0.0 || !part.is_rate)))
+    if (!(std::isfinite(coefficient) && (coefficient >= 0.0 || !part.is_rate || part.is_signed)))
       complain(part, coefficient, parameters);
     if (coefficient == 0.0) continue;
     for (int column = 0; column < part.matrix.outerSize(); ++column) {

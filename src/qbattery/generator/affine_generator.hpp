@@ -43,14 +43,15 @@ class AffineGenerator {
     Coefficient coefficient;
     Eigen::SparseMatrix<double> matrix;
     bool is_rate = false;
+    bool is_signed = false;  ///< a rate that may be negative
   };
 
   const HermitianBasis& basis() const { return basis_; }
   const std::vector<Part>& parts() const { return parts_; }
 
   /// L, D^2 x D^2. `parameters` are in the order of the model's. Throws InvalidInput where there
-  /// are more or fewer of them, a parameter is not finite or a rate is negative, NumericalError
-  /// where a coefficient overflows.
+  /// are more or fewer of them, a parameter is not finite or a rate is negative that is not signed,
+  /// NumericalError where a coefficient overflows.
   RealMatrix assemble(std::span<const double> parameters) const;
 
   /// A product state near the stationary one: each subsystem's level populations as its own jumps

@@ -26,6 +26,14 @@ struct Combination {
   const Complex* last = nullptr;  ///< read where `before` is not 0
 };
 
+/// The same of real numbers.
+struct RealCombination {
+  double scale = 1.0;
+  double shift = 0.0;
+  double before = 0.0;
+  const double* last = nullptr;
+};
+
 /// A linear form of the real numbers that complex ones are made of, two each: the sum of
 /// weights[k] x[places[k]].
 struct LinearForm {
@@ -56,6 +64,10 @@ struct LinearEquation {
   /// them in two places. Returns sum |to_i|^2.
   std::function<double(std::size_t k, const Complex* from, Complex* to, const Combination& with)>
       apply = {};
+  /// Where A_0 = i Q with a real Q, as -i H is for a real H: the same with Q, of as many real
+  /// numbers. Null where that is not so, or no less work.
+  std::function<double(const double* from, double* to, const RealCombination& with)> apply_real =
+      {};
 };
 
 }  // namespace qbattery

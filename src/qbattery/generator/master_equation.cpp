@@ -59,9 +59,13 @@ std::optional<Spread> spread_of_densities(const SparseMatrix& drift) {
 }
 
 template <class Map>
-auto applied_by(std::vector<Map> given) {
-  return [maps = std::make_shared<const std::vector<Map>>(std::move(given))](
-             std::size_t k, const Complex* from, Complex* to, const Combination& with) {
+std::shared_ptr<const std::vector<Map>> shared_by(std::vector<Map> maps) {
+  return std::make_shared<const std::vector<Map>>(std::move(maps));
+}
+
+template <class Map>
+auto applied_by(const std::shared_ptr<const std::vector<Map>>& maps) {
+  return [maps](std::size_t k, const Complex* from, Complex* to, const Combination& with) {
     return (*maps)[k].apply(from, to, with);
   };
 }
@@ -178,11 +182,17 @@ LinearEquation MasterEquation::equation(std::span<const double> parameters,
   if (levels != nullptr) {
     std::vector<SparseKetMap> maps;
     for (const SparseGenerator& each : applied) maps.emplace_back(each.drift);
-    equation.apply = applied_by(std::move(maps));
+    const bool is_turned_real = maps.front().is_turned_real();
+    const auto shared = shared_by(std::move(maps));
+    equation.apply = applied_by(shared);
+    if (is_turned_real)
+      equation.apply_real = [shared](const double* from, double* to, const RealCombination& with) {
+        return shared->front().apply_real(from, to, with);
+      };
   } else {
     std::vector<SparseDensityMap> maps;
     for (const SparseGenerator& each : applied) maps.emplace_back(each.drift, each.jumps);
-    equation.apply = applied_by(std::move(maps));
+    equation.apply = applied_by(shared_by(std::move(maps)));
   }
   return equation;
 }

@@ -49,6 +49,10 @@ SparseKetMap::SparseKetMap(const SparseMatrix& drift)
     }
   }
   sums_.close_row();
+  if (!is_turned_real()) return;
+  turned_ = bands_of(imaginary_, lanes::padded(static_cast<std::size_t>(dimension_)));
+  for (const Band& band : turned_) turned_sums_.add(1.0, band.offset, band.entries);
+  turned_sums_.close_row();
 }
 
 void SparseKetMap::add_without_bands(const Complex* from, Complex* to) const {
@@ -88,6 +92,23 @@ double SparseKetMap::apply(const Complex* from, Complex* to, const Combination& 
        .stride = static_cast<std::size_t>(stride_),
        .last = reinterpret_cast<const double*>(with.before != 0.0 ? with.last : from)},
       2 * dimension_, reinterpret_cast<double*>(to));
+}
+
+double SparseKetMap::apply_real(const double* from, double* to, const RealCombination& with) const {
+  const std::size_t stride = lanes::padded(static_cast<std::size_t>(dimension_));
+  double* const straight = room_for_rows(stride, static_cast<std::size_t>(margin_ / 2));
+  std::copy_n(from, dimension_, straight);
+  std::fill(straight + dimension_, straight + stride, 0.0);
+  return turned_sums_.apply({.scale = with.scale,
+                             .shift = with.shift,
+                             .turn = 0.0,
+                             .before = with.before,
+                             .from = straight,
+                             .straight = straight,
+                             .turned = nullptr,
+                             .stride = stride,
+                             .last = with.before != 0.0 ? with.last : from},
+                            dimension_, to);
 }
 
 }  // namespace qbattery

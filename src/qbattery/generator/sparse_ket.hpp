@@ -21,6 +21,9 @@ class SparseKetMap {
 
   /// See LinearEquation.
   double apply(const Complex* from, Complex* to, const Combination& with) const;
+  bool is_turned_real() const { return is_in_bands_ && real_.empty(); }
+  /// The same with Q of real numbers, where P is 0.
+  double apply_real(const double* from, double* to, const RealCombination& with) const;
 
  private:
   void add_without_bands(const Complex* kets, Complex* to) const;
@@ -29,8 +32,9 @@ class SparseKetMap {
   Eigen::Index margin_ = 0;  ///< numbers beside a ket that bands read, times 0
   SparseRows real_, imaginary_;
   std::vector<Band> bands_[2];  ///< of P and Q, each entry twice: for real and imaginary parts
+  std::vector<Band> turned_;    ///< of Q, each entry once, where P is 0
   bool is_in_bands_;
-  RowSums sums_;
+  RowSums sums_, turned_sums_;
 };
 
 }  // namespace qbattery

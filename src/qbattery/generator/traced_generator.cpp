@@ -50,7 +50,8 @@ TracedGenerator AffineGenerator::trace(const std::vector<Traced>& parameters) co
     const Part& part = parts_[place];
     const Traced coefficient = trace_coefficient(part.expression, parameters_, parameters);
     traced.coefficients.push_back(coefficient);
-    if (part.is_rate) traced.smallest_rate = min(traced.smallest_rate, coefficient);
+    if (part.is_rate && !part.is_signed)
+      traced.smallest_rate = min(traced.smallest_rate, coefficient);
     if (coefficient.is_zero()) continue;
     double largest = 0.0;
     RealMatrix& typical = part.is_rate ? traced.typical_jumps : traced.typical_hamiltonian;

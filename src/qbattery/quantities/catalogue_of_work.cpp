@@ -1,6 +1,7 @@
 // Energies and what can be made of them.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "qbattery/quantities/catalogue.hpp"
 #include "qbattery/quantities/correlations.hpp"
@@ -122,10 +123,13 @@ Quantity make_power(const Model& model, const Arguments& arguments) {
 }
 
 Quantity make_average_power(const Model& model, const Arguments& arguments) {
-  return [members = Members(model, arguments)](const Moment& moment) {
+  return [members = Members(model, arguments),
+          text = fmt::format("energy({}) at the start", fmt::join(arguments.parties[0], " "))](
+             const Moment& moment) {
     const Matrix& start = moment.run.initial_state;
     if (moment.time == 0.0) return members.power(moment.run, 0.0, start);
-    return (members.energy(moment.rho) - members.energy(start)) / moment.time;
+    const double before = moment.run.remembered(text, [&] { return members.energy(start); });
+    return (members.energy(moment.rho) - before) / moment.time;
   };
 }
 

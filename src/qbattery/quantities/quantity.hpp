@@ -37,6 +37,14 @@ struct Run {
   /// state.
   std::function<double(const std::string& text, const expr::Compiled<Moment>& quantity, double t)>
       integral = {};
+  /// The number remembered under a text, computed the first time; null where nothing is remembered.
+  std::function<double(const std::string& text, const std::function<double()>& compute)> remember =
+      {};
+
+  /// The same, computed every time where nothing is remembered.
+  double remembered(const std::string& text, const std::function<double()>& compute) const {
+    return remember ? remember(text, compute) : compute();
+  }
 };
 
 /// A state at a time, and the run it belongs to.

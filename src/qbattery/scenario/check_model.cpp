@@ -83,8 +83,10 @@ class ModelCheck {
     SubsystemText text;
     const std::size_t before = check_.report.size();
     if (!table.has("name")) table.missing("name", "what expressions call it");
-    text.name = table.word("name").value_or("");
-    check_name(table, text.name);
+    if (const auto name = table.word("name")) {
+      text.name = *name;
+      check_name(table, text.name);
+    }
     if (!table.has("kind"))
       table.missing("kind", "\"two-level\", \"mode\", \"spin\" or \"levels\"");
     const auto kind = table.word("kind", {"two-level", "mode", "spin", "levels"});
@@ -103,7 +105,6 @@ class ModelCheck {
   }
 
   void check_name(const Table& table, const std::string& name) {
-    if (name.empty()) return;  // said already
     const auto is_it = [&name](const SubsystemText& other) { return other.name == name; };
     if (name == "pi" || name == "t" || name == "time" || name == "status") {
       table.complain("name",
@@ -152,15 +153,41 @@ class ModelCheck {
   void read_jump(const Table& table) {
     if (!table.has("operator")) table.missing("operator", "such as \"lower(battery)\"");
     if (!table.has("rate")) table.missing("rate", "a number or an expression of parameters");
-    JumpText jump{table.word("operator").value_or(""), expression_or_number(table, "rate"),
-                  table.boolean("signed"), table.word("each").value_or(""),
-                  table.word("reservoir").value_or("")};
-    if (jump.op.empty() || jump.rate.empty()) return;
+    const auto op = table.word("operator");
+    JumpText jump{op.value_or(""), expression_or_number(table, "rate"), table.boolean("signed"),
+                  table.word("each").value_or(""), table.word("reservoir").value_or("")};
     const std::size_t before = check_.report.size();
+    check_part_of(table, jump);
+    if (!op || jump.rate.empty()) return;
+    if (table.has("each")) check_each(table, jump);
     attempt(check_, table, "rate", [&] { read_rate(check_.model, jump.rate); });
     if (check_.report.size() > before || is_about_broken(jump.op)) return;
     attempt(check_, table, "operator", [&] { add_jump(check_.model, jump, known_); });
     text_.jumps.push_back(std::move(jump));
+  }
+
+  void check_part_of(const Table& table, const JumpText& jump) {
+    if (table.has("reservoir") && !is_identifier(jump.reservoir))
+      table.complain("reservoir", fmt::format("must be made of letters, digits and _, and begin "
+                                              "with no digit, got {}",
+                                              quoted(jump.reservoir)));
+  }
+
+  /// That there is such a group, and that the operator is one of its members in turn.
+  void check_each(const Table& table, const JumpText& jump) {
+    std::vector<std::string> all;
+    for (const SubsystemText& subsystem : text_.subsystems) all.push_back(subsystem.name);
+    if (std::ranges::count(all, jump.each) == 0)
+      return table.complain("each", fmt::format("must be a subsystem or group, got {}{}",
+                                                quoted(jump.each), hint(jump.each, all)));
+    bool names_it = true;
+    attempt(check_, table, "operator", [&] {
+      names_it = std::ranges::count(expr::names_in(expr::parse(jump.op)), jump.each) > 0;
+    });
+    if (!names_it)
+      table.complain("each", fmt::format("makes a jump for each member of {0}, which the operator "
+                                         "must then name, as lower({0}) does",
+                                         jump.each));
   }
 
   void read_energies() {

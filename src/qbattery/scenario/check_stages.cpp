@@ -36,8 +36,9 @@ class StageCheck {
     stage.duration = expr::number(std::numeric_limits<double>::infinity());
     if (table.has("duration")) {
       if (const auto duration = read_value(table.node(), "duration", "stage.duration")) {
-        if (!(duration->now >= 0.0))
-          table.complain("duration", "must be at least 0, got " + shortest_digits(duration->now));
+        if (!(duration->now >= 0.0 && std::isfinite(duration->now)))
+          table.complain("duration",
+                         "must be at least 0 and finite, got " + shortest_digits(duration->now));
         stage.duration = duration->expression;
       }
     } else if (!is_last) {
@@ -147,7 +148,11 @@ void build_collisions(const Table& table, const CollisionText& text, Check& chec
           [&] { joint = with_ancilla(check.model, text.ancilla, known); });
   if (check.report.size() > before) return;
   attempt(check, table, "hamiltonian", [&] { add_hamiltonian(joint, text.hamiltonian, known); });
-  attempt(check, table, "duration", [&] { read_rate(check.model, text.duration); });
+  attempt(check, table, "duration", [&] {
+    const expr::Expression duration = read_rate(check.model, text.duration);
+    if (std::ranges::count(expr::names_in(duration), time_name) > 0)
+      throw expr::ParseError(1, "a duration is a number, which parameters alone may change");
+  });
   if (has_whole_state(table)) {
     check.scenario.collisions->whole_state =
         read_whole_state(table, joint.subsystems.back().dimension(), "the first level first");

@@ -138,6 +138,17 @@ count = 1
   EXPECT_EQ(dense(joint.jumps.at(0).op, joint.dimensions()), wide);
   EXPECT_EQ(dense(joint.hamiltonian.at(1).op, joint.dimensions()),
             wide + embed(sigma_x(), 2, joint.dimensions()));
+  std::string timed = text;
+  timed.replace(timed.find("duration = 1"), 12, "duration = \"2*t\"");
+  try {
+    parse_scenario(timed, "s.toml");
+    ADD_FAILURE() << "a collision has no time within";
+  } catch (const ScenarioError& error) {
+    EXPECT_STREQ(
+        error.what(),
+        "s.toml:20:13: collisions.duration: a duration is a number, which parameters alone "
+        "may change");
+  }
 }
 
 TEST(operators, are_part_of_what_a_scenario_would_do) {

@@ -206,6 +206,30 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
       "s.toml:3:9: model is a ready one, beside [[subsystem]]; remove one of them");
 }
 
+TEST(spelt_model, has_jumps_of_an_operator_that_names_the_group_they_are_each_for) {
+  EXPECT_EQ(complaints(with("\"lower(battery)\"", "\"\"")),
+            "s.toml:23:13: jump.operator: expected a number, a name or \"(\"");
+  EXPECT_EQ(complaints(with("rate = \"gamma\"", "rate = \"\"")),
+            "s.toml:24:8: jump.rate must be a finite number or an expression in quotes, got \"\"");
+  EXPECT_EQ(complaints(with("each = \"battery\"", "each = \"batery\"")),
+            "s.toml:22:8: jump.each must be a subsystem or group, got \"batery\", did you mean "
+            "\"battery\"?");
+  for (const std::string one : {"battery[0]", ""})
+    EXPECT_EQ(complaints(with("each = \"battery\"", "each = \"" + one + "\"")),
+              "s.toml:22:8: jump.each must be a subsystem or group, got \"" + one + "\"" +
+                  (one.empty() ? "; there are: charger, battery" : ", did you mean \"battery\"?"));
+  for (const std::string op : {"lower(charger)", "lower(battery[0])"})
+    EXPECT_EQ(complaints(with("\"lower(battery)\"", "\"" + op + "\"")),
+              "s.toml:22:8: jump.each makes a jump for each member of battery, which the operator "
+              "must then name, as lower(battery) does");
+  EXPECT_EQ(complaints(with("rate = \"gamma\"", "rate = \"gamma\"\nreservoir = \"a b\"")),
+            "s.toml:25:13: jump.reservoir must be made of letters, digits and _, and begin with no "
+            "digit, got \"a b\"");
+  EXPECT_EQ(complaints(with("name = \"charger\"", "name = \"\"")),
+            "s.toml:9:8: subsystem.name must be made of letters, digits and _, and begin with no "
+            "digit, got \"\"");
+}
+
 TEST(spelt_model, has_rates_that_are_none_nowhere) {
   EXPECT_EQ(complaints(text, {{"gamma", "-1"}}),
             "s.toml:24:8: jump.rate must be at least 0, gamma is -1; signed = true "
