@@ -134,7 +134,8 @@ def ready_model(name, /, *, reservoir=None, **parameters):
     ----------
     name : str
     reservoir : dict, optional
-        Instead of the model's own.
+        On top of the jumps that the model spells out, as a [reservoir] of a scenario is; in place of
+        its [reservoir], where it has one.
     **parameters
         Values instead of the model's own.
 

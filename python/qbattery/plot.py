@@ -49,6 +49,26 @@ def style_of(variable, place=0):
     return {"color": colour, "linewidth": width, **({"dashes": dashes} if dashes else {})}
 
 
+def styles_of(variables):
+    """The keywords for all lines of a figure: no variable looks like one that has a style of its own.
+
+    Examples
+    --------
+    >>> import qbattery.plot
+    >>> [style["color"] for style in qbattery.plot.styles_of(["E_C", "E_A", "E_B"])]
+    ['#009e73', '#0072b2', '#d55e00']
+    """
+    taken = [(style["color"], style.get("dashes")) for style in (style_of(v) for v in variables if v in STYLES)]
+    styles, place = [], 0
+    for variable in variables:
+        if variable not in STYLES:
+            while (style_of("", place)["color"], style_of("", place).get("dashes")) in taken:
+                place += 1
+        styles.append(style_of(variable, place))
+        place += variable not in STYLES
+    return styles
+
+
 def symbol_of(name):
     """A name as a symbol, as in the paper: "E_B" with its subscript, "Gamma" as a Greek letter.
 
@@ -86,7 +106,7 @@ def curves(ds, variables=None, ax=None):
     ----------
     ds : xarray.Dataset
         Of one dimension; choose with ``ds.sel(F=2, method="nearest")`` where there are more.
-    variables : list of str, optional
+    variables : str or list of str, optional
         Which; by default all numbers that have the dimension.
     ax : matplotlib.axes.Axes, optional
         Where; the current ones by default.
@@ -104,16 +124,20 @@ def curves(ds, variables=None, ax=None):
     ['$E_\\\\mathrm{A}$', '$E_\\\\mathrm{B}$']
     """
     ax = _axes(ax)
-    names = _drawable(ds) if variables is None else list(variables)
+    if not hasattr(ds, "data_vars"):
+        raise ValueError("ds must be a data set, as qb.run returns it; of one variable, ds[[name]]")
+    names = _drawable(ds) if variables is None else [variables] if isinstance(variables, str) else list(variables)
+    if not names:
+        raise ValueError("ds has no numbers of one dimension; choose values of the others, such as ds.sel(F=2)")
     lines = []
-    for place, name in enumerate(names):
+    for name, style in zip(names, styles_of(names), strict=True):
         curve = ds[name]
         if curve.ndim != 1:
             raise ValueError(
                 f"{name} has the dimensions {', '.join(curve.dims) or 'none'}; "
                 "choose values of all but one, such as ds.sel(F=2, method='nearest')"
             )
-        lines += ax.plot(ds[curve.dims[0]], curve, label=symbol_of(name), **style_of(name, place))
+        lines += ax.plot(ds[curve.dims[0]], curve, label=symbol_of(name), **style)
         ax.set_xlabel(_label(ds[curve.dims[0]]))
     if len(lines) == 1:
         ax.set_ylabel(lines[0].get_label())

@@ -159,6 +159,9 @@ std::vector<Panel> curve_panels(const Dataset& dataset, const std::vector<Variab
   const Coordinate& x = dataset.coordinate(variables.front().dimensions[0]);
   std::vector<std::string> kinds;
   std::vector<Curves> all;
+  std::vector<std::string> names;
+  for (const Variable& variable : variables) names.push_back(variable.name);
+  const std::vector<LineStyle> styles = styles_of(names);
   for (std::size_t i = 0; i < variables.size(); ++i) {
     const Variable& variable = variables[i];
     const bool counts_as_pure = is_pure(variable.units) || variable.units == "omega_0";
@@ -171,7 +174,7 @@ std::vector<Panel> curve_panels(const Dataset& dataset, const std::vector<Variab
     }
     Line line = ordered_line(positions(x), variable.values);
     line.label = symbol_of(variable.name);
-    line.style = style_of(variable.name, i);
+    line.style = styles[i];
     all[place].lines.push_back(std::move(line));
     all[place].y.label = all[place].lines.size() > 1 ? units_text(kind)
                                                      : label_of(variable.name, variable.units, "");

@@ -72,18 +72,44 @@ const std::vector<std::string> viridis = {
 
 }  // namespace
 
+namespace {
+
+const std::map<std::string, LineStyle> own_styles = {
+    {"E_A", {"#0072b2", 1.4, "solid"}},  {"E_B", {"#d55e00", 1.4, "solid"}},
+    {"S_AB", {"#cc79a7", 1.4, "solid"}}, {"S_BA", {"#5a5a5a", 1.2, "(12,7)"}},
+    {"sz_B", {"#009e73", 1.4, "solid"}}, {"W_B", {"#e69f00", 1.4, "(16,6)"}},
+    {"P_B", {"#56b4e9", 1.4, "solid"}}};
+
+bool looks_like(const LineStyle& one, const LineStyle& other) {
+  return one.colour == other.colour && one.dash == other.dash;
+}
+
+}  // namespace
+
 LineStyle style_of(const std::string& variable, std::size_t place) {
-  static const std::map<std::string, LineStyle> known = {
-      {"E_A", {"#0072b2", 1.4, "solid"}},  {"E_B", {"#d55e00", 1.4, "solid"}},
-      {"S_AB", {"#cc79a7", 1.4, "solid"}}, {"S_BA", {"#5a5a5a", 1.2, "(12,7)"}},
-      {"sz_B", {"#009e73", 1.4, "solid"}}, {"W_B", {"#e69f00", 1.4, "(16,6)"}},
-      {"P_B", {"#56b4e9", 1.4, "solid"}}};
-  const auto found = known.find(variable);
-  if (found != known.end()) return found->second;
+  const auto found = own_styles.find(variable);
+  if (found != own_styles.end()) return found->second;
   static const std::array<const char*, 6> colours = {"#0072b2", "#d55e00", "#009e73",
                                                      "#cc79a7", "#56b4e9", "#e69f00"};
   static const std::array<const char*, 3> dashes = {"solid", "(10,5)", "(3,3)"};
   return {colours[place % colours.size()], 1.4, dashes[place / colours.size() % dashes.size()]};
+}
+
+std::vector<LineStyle> styles_of(const std::vector<std::string>& variables) {
+  const auto is_taken = [&variables](const LineStyle& style) {
+    return std::ranges::any_of(variables, [&style](const std::string& variable) {
+      return own_styles.contains(variable) && looks_like(own_styles.at(variable), style);
+    });
+  };
+  std::vector<LineStyle> styles;
+  std::size_t place = 0;
+  for (const std::string& variable : variables) {
+    if (!own_styles.contains(variable))
+      while (is_taken(style_of(variable, place))) ++place;
+    styles.push_back(style_of(variable, place));
+    if (!own_styles.contains(variable)) ++place;
+  }
+  return styles;
 }
 
 LineStyle style_in_family(std::size_t place, std::size_t count) {

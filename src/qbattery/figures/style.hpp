@@ -17,8 +17,11 @@ struct LineStyle {
 /// The one style of a quantity in all figures: E_A, E_B, S_AB, S_BA, sz_B, W_B and P_B have theirs.
 /// Colours are from Okabe and Ito's set, which the colour-blind can tell apart; S_BA is dashed
 /// because it often lies on S_AB, W_B because it does on sz_B. Other names take the `place`-th of
-/// the remaining colours.
+/// the colours, each solid before any is dashed.
 LineStyle style_of(const std::string& variable, std::size_t place = 0);
+
+/// Of all lines of a panel: other names take what no quantity among them has for its own.
+std::vector<LineStyle> styles_of(const std::vector<std::string>& variables);
 
 /// The style of the `place`-th of `count` lines that differ in a number: along the colour map.
 LineStyle style_in_family(std::size_t place, std::size_t count);

@@ -17,6 +17,14 @@ TEST(style, tells_the_quantities_of_a_panel_apart_and_is_always_the_same) {
   EXPECT_NE(style_of("x", 0).colour, style_of("x", 1).colour);
 }
 
+TEST(style, gives_no_two_lines_of_a_panel_the_same) {
+  const std::vector<std::string> names = {"E_A", "E_C", "E_B", "W_C", "coherence", "sz_B"};
+  std::set<std::string> looks;
+  for (const LineStyle& style : styles_of(names)) looks.insert(style.colour + style.dash);
+  EXPECT_EQ(looks.size(), names.size());
+  EXPECT_EQ(styles_of(names)[2].colour, style_of("E_B").colour);
+}
+
 TEST(symbol, has_subscripts_greek_letters_and_arrows) {
   EXPECT_EQ(symbol_of("E_A"), "{/:Italic E}_{A}");
   EXPECT_EQ(symbol_of("Gamma"), "Γ");

@@ -77,10 +77,11 @@ Curves curves_of(const PanelPlan& plan, const Dataset& dataset) {
   Curves curves;
   curves.x = time_axis(dataset.numbers("time"));
   curves.zero_line = true;
+  const std::vector<LineStyle> styles = styles_of(plan.curves);
   for (const std::string& name : plan.curves) {
     curves.lines.push_back(line_of(dataset, name, "time"));
     curves.lines.back().label = symbol_of(name);
-    curves.lines.back().style = style_of(name);
+    curves.lines.back().style = styles[curves.lines.size() - 1];
     if (dataset.find_coordinate("maximum_of_" + name) != nullptr) {
       curves.dots.push_back(dots_of(dataset, name));
     }
