@@ -24,12 +24,16 @@ std::size_t terms_in_memory(Eigen::Index size) {
 }
 
 // Where the cost per time is least: n applications for n terms, and n additions a sample. Steps of
-// one length up to the end. One of real terms costs half, and those behind it do not: it is longer.
+// one length up to the end. One of real terms costs half, and those behind it do not: it goes on
+// until its next term costs more per time than they do.
 double best_length(const SeriesStep& step, double reach, std::size_t terms, bool is_real) {
-  const double balanced =
-      (is_real ? 2.0 : 1.0) * std::sqrt(more_terms * cost_of_application * step.spacing / reach);
+  const double balanced = std::sqrt(more_terms * cost_of_application * step.spacing / reach);
   const double most = (static_cast<double>(terms) - more_terms) / reach;
   const double left = step.end - step.from;
+  if (is_real)
+    return std::min(
+        {left, most,
+         2.0 * balanced + 0.5 * (cost_of_application * step.spacing + more_terms / reach)});
   return left / std::ceil(left / std::min(balanced, most));
 }
 
