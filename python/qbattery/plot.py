@@ -180,11 +180,18 @@ def map(da, ax=None, levels=None, x=None, y=None, colorbar=True, label_contours=
     >>> mesh.axes.get_xscale(), mesh.axes.get_yscale()
     ('log', 'linear')
     """
+    if hasattr(da, "data_vars"):
+        raise ValueError("da must be one variable, such as ds.E_B, got a data set")
     if da.ndim != 2:
         raise ValueError(
             f"a map has two dimensions, {da.name} has {da.ndim}; "
             "choose values of the others, such as da.sel(n=0, method='nearest')"
         )
+    for name, dimension in (("x", x), ("y", y)):
+        if dimension not in (None, *da.dims):
+            raise ValueError(f"{name} must be one of the dimensions, {' or '.join(da.dims)}, got {dimension!r}")
+    if levels is not None and np.ndim(levels) == 0 and not levels >= 1:
+        raise ValueError(f"levels must be a list of values or how many, at least 1, got {levels!r}")
     with_contours = levels is None or np.ndim(levels) == 0 or len(levels) > 0
     if with_contours and min(da.shape) < 2:
         sizes = " and ".join(f"{size} along {name}" for name, size in da.sizes.items())

@@ -64,7 +64,7 @@ def run(scenario, *, set=None, unset=(), quantities=None, threads=None, output=N
     """
     edits = {**asked_tables(quantities, None, True), **dictionary_of(set, "set", _EDITS)}
     checked = _scenario(scenario, edits, list_of(unset, "unset", _KEYS))
-    return _run(checked, threads=threads, outputs=_paths(output), resume=resume, progress=progress)
+    return _run(checked, threads=threads, outputs=_paths(output, resume), resume=resume, progress=progress)
 
 
 def check(scenario, *, set=None, unset=()):
@@ -217,7 +217,9 @@ def sweep(
     (2, 3)
     """
     tables = sweep_tables(axes)
-    if times is None and not has_collisions(plain(model)):
+    is_steady = times is None and not has_collisions(plain(model))
+    _require_meaning(is_steady, long_time_limit or time_average, tolerance is not None or keep_curves)
+    if is_steady:
         tables |= {"task": "steady-state"} | steady_tables(long_time_limit, time_average)
     else:
         tables |= {"task": "evolve"} | time_tables(model, times, tolerance)
@@ -227,7 +229,15 @@ def sweep(
         {},
         [],
     )
-    return _run(checked, threads=threads, outputs=_paths(output), resume=resume, progress=progress)
+    return _run(checked, threads=threads, outputs=_paths(output, resume), resume=resume, progress=progress)
+
+
+def _require_meaning(is_steady, asks_for_steady, asks_for_curves):
+    """Throws where something is asked for that would change nothing."""
+    if is_steady and asks_for_curves:
+        raise ValueError("tolerance and keep_curves are of evolutions: give times, or leave them out")
+    if not is_steady and asks_for_steady:
+        raise ValueError("long_time_limit and time_average are of steady states: leave times or them out")
 
 
 def _scenario(scenario, edits, unset):
@@ -249,12 +259,18 @@ def _require_free_names(checked):
                 )
 
 
-def _paths(output):
+def _paths(output, resume):
     if output is None:
+        if resume:
+            raise ValueError("resume goes on from what stands beside output: give output")
         return []
-    paths = [output] if isinstance(output, (str, os.PathLike)) else list_of(output, "output", 'paths, such as "map.nc"')
-    for path in paths:
+    given = [output] if isinstance(output, (str, os.PathLike)) else list_of(output, "output", 'paths, such as "map.nc"')
+    paths = []
+    for path in given:
         if not isinstance(path, (str, os.PathLike)):
             raise TypeError(f"output must be a path or a list of paths, got {path!r} in it")
         os.stat(os.path.dirname(path) or ".")  # raises FileNotFoundError where there is no such folder
-    return [os.fspath(path) for path in paths]
+        if os.fspath(path) in paths:
+            raise ValueError(f"output names {os.fspath(path)!r} twice, once is enough")
+        paths.append(os.fspath(path))
+    return paths

@@ -11,6 +11,24 @@ H = np.diag([1.0, 0.0])
 
 
 @pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"output": ["a.nc", "a.nc"]}, "output names 'a.nc' twice, once is enough"),
+        ({"resume": True}, "resume goes on from what stands beside output: give output"),
+        ({"tolerance": 1e-9}, "tolerance and keep_curves are of evolutions: give times"),
+        ({"keep_curves": True}, "tolerance and keep_curves are of evolutions: give times"),
+        ({"times": [0, 1], "long_time_limit": True}, "are of steady states: leave times or them out"),
+        ({"times": [0, 1], "time_average": True}, "are of steady states: leave times or them out"),
+    ],
+)
+def test_what_would_change_nothing_is_refused(arguments, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pair = qb.charger_battery(F=1, g=1, reservoir=qb.boson(Gamma=1, n=0))
+    with pytest.raises(ValueError, match=words):
+        qb.sweep(pair, {"F": [1.0, 2.0]}, **arguments)
+
+
+@pytest.mark.parametrize(
     ("call", "words"),
     [
         (lambda: qb.model([[0, 1], [2, 0]]), "H must be Hermitian; it differs from its adjoint by 1"),

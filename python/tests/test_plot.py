@@ -37,6 +37,14 @@ def test_all_curves_are_drawn_where_none_is_named(pair, ax):
     assert len(plot.curves(qb.sweep(pair, {"F": [1.0, 2.0]}), ax=ax)) == 6
 
 
+def test_no_two_lines_look_alike_and_one_may_be_named_alone(pair, ax):
+    quantities = {"E_A": "energy(charger)", "C": "concurrence(charger, battery)", "E_B": "energy(battery)", "P": "purity()"}
+    lines = plot.curves(qb.evolve(pair, "gg", [0.0, 1.0], quantities=quantities), ax=ax)
+    assert len({line.get_color() for line in lines}) == 4
+    (line,) = plot.curves(qb.evolve(pair, "gg", [0.0, 1.0]), "E_B", ax=ax)
+    assert line.get_color() == "#d55e00"
+
+
 def test_a_map_has_contours_and_the_scales_of_its_axes(pair, ax):
     ds = qb.sweep(pair, {"Gamma": np.geomspace(0.01, 5, 30), "F": np.linspace(0.1, 5, 20)})
     mesh = plot.map(ds.E_B, ax=ax, levels=[0.1, 0.2])
@@ -50,6 +58,16 @@ def test_what_has_other_dimensions_is_refused(pair, ax):
     ds = qb.sweep(pair, {"Gamma": [0.1, 0.2], "F": [1.0, 2.0]})
     with pytest.raises(ValueError, match="dimensions Gamma, F; choose values of all but one"):
         plot.curves(ds, ["E_B"], ax=ax)
+    with pytest.raises(ValueError, match="ds has no numbers of one dimension; choose values of the others"):
+        plot.curves(ds, ax=ax)
+    with pytest.raises(ValueError, match="ds must be a data set"):
+        plot.curves(ds.E_B[0], ax=ax)
+    with pytest.raises(ValueError, match="da must be one variable, such as ds.E_B"):
+        plot.map(ds, ax=ax)
+    with pytest.raises(ValueError, match="x must be one of the dimensions, Gamma or F, got 'Q'"):
+        plot.map(ds.E_B, ax=ax, x="Q")
+    with pytest.raises(ValueError, match="levels must be a list of values or how many, at least 1, got -1"):
+        plot.map(ds.E_B, ax=ax, levels=-1)
     with pytest.raises(ValueError, match="a map has two dimensions, E_B has 1"):
         plot.map(ds.E_B[0], ax=ax)
 

@@ -29,7 +29,7 @@ class RunningIntegral {
   double stretch(double from, double to, const Function& f, int halvings);
 
   std::map<double, double> known_ = {{0.0, 0.0}};
-  double size_ = 0.0;  ///< the integral of |f| over all stretches so far
+  double size_ = 0.0;     ///< the integral of |f| over all stretches so far
   double largest_ = 0.0;  ///< value of |f| so far
   double uncertain_ = 0.0;
 };
