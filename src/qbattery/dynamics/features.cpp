@@ -111,33 +111,31 @@ class PeakFinder {
     double lowest = y_[first];
     bool has_risen = false, has_fallen = false;
     for (std::size_t i = first + 1; i <= last; ++i) {
-      if (y_[i] - lowest > noise_ && has_fallen) {
-        has_risen = true;
-        has_fallen = false;
-        top = i;
-      }
-      has_risen = has_risen || y_[i] - lowest > noise_;
-      if (y_[i] > y_[top]) top = i;
+      const bool rises = y_[i] - lowest > noise_;
+      has_risen = has_risen || rises;
+      if (y_[i] > y_[top] || (rises && has_fallen)) top = i;
+      has_fallen = has_fallen && !rises;
       if (!has_fallen && y_[top] - y_[i] > noise_) {
-        add(top, has_risen, first == 0);
+        if (has_risen) {
+          add(top, false);
+        } else if (first == 0) {
+          add(top, true);
+        }
         has_fallen = true;
         lowest = y_[i];
       }
       lowest = std::min(lowest, y_[i]);
     }
-    if (!has_fallen) add_end(top, (!has_risen && first == 0) || last + 1 == y_.size());
+    const bool is_end = (!has_risen && first == 0) || last + 1 == y_.size();
+    if (!has_fallen && is_end) add(top, true);
   }
 
  private:
-  void add(std::size_t top, bool has_risen, bool begins) {
-    if (!has_risen) return add_end(top, begins);
-    peaks_.push_back({top, false, y_[top] + 4.0 * (y_[top] - std::min(y_[top - 1], y_[top + 1]))});
-  }
-  void add_end(std::size_t top, bool is_one) {
-    if (!is_one || ends_ != Ends::included) return;
+  void add(std::size_t top, bool is_end) {
+    if (is_end && ends_ == Ends::excluded) return;
     const double lower =
         std::min(y_[top > 0 ? top - 1 : top], y_[std::min(top + 1, y_.size() - 1)]);
-    peaks_.push_back({top, true, y_[top] + 4.0 * (y_[top] - lower)});
+    peaks_.push_back({top, is_end, y_[top] + 4.0 * (y_[top] - lower)});
   }
 
   const std::vector<double>& y_;
