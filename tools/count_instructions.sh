@@ -10,15 +10,25 @@ kept=${2:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+names='map_resonant map_detuned curves reductions'
+
 count() {
-  QBATTERY_ISA=baseline valgrind --tool=callgrind --callgrind-out-file="$work/out" \
-    --collect-atstart=no --toggle-collect='qbattery::lanes::*' "$program" count "$1" > /dev/null 2> "$work/log"
-  awk '/^(summary|totals):/ { print $2; exit }' "$work/out"
+  QBATTERY_ISA=baseline valgrind --tool=callgrind --callgrind-out-file="$work/$1" \
+    --collect-atstart=no --toggle-collect='qbattery::lanes::*' \
+    "$program" count "benchmarks/scenarios/$1.toml" > /dev/null 2> "$work/$1.log"
 }
 
+# Side by side: what is counted does not depend on what else runs.
+counts=()
+for name in $names; do
+  count "$name" &
+  counts+=($!)
+done
+for one in "${counts[@]}"; do wait "$one"; done
+
 failed=0
-for name in map_resonant map_detuned curves reductions; do
-  now=$(count "benchmarks/scenarios/$name.toml")
+for name in $names; do
+  now=$(awk '/^(summary|totals):/ { print $2; exit }' "$work/$name")
   if [ -z "$kept" ]; then
     echo "$name $now"
     continue

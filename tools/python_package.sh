@@ -57,10 +57,13 @@ test_archive() {
     echo "The source archive has more than the sources" >&2
     exit 1
   fi
-  # Unpacked at a place that stays, where a compiler's cache knows it again.
+  # A build folder as deep as that of `make build`: a compiler's cache knows the same library again.
   tar -xzf "$work/archive"/qbattery-*.tar.gz -C "$work/archive" --strip-components=1 --one-top-level=unpacked
   echo "The source archive, compiled whole"
-  test_installed "$python" "$work/test-archive" "$work/archive/unpacked"
+  # A wheel of its own: installed as a folder, it would be compiled once more for what the tests need.
+  "$python" -m pip wheel --quiet --no-deps --wheel-dir "$work/archive/wheel" "$work/archive/unpacked" \
+    --config-settings=build-dir=build ${CI:+--config-settings=cmake.define.QBATTERY_WERROR=ON}
+  test_installed "$python" "$work/test-archive" "$(compgen -G "$work/archive/wheel/qbattery-*.whl")"
 }
 
 mkdir -p "$work"

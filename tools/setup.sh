@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a target of the Makefile needs and this machine lacks.
 #
-#   tools/setup.sh [build|figures|test|check|fuzz|bench|python|docs]...
+#   tools/setup.sh [build|cache|figures|test|check|fuzz|bench|python|docs]...
 #
 # Nothing is asked of the package manager where nothing is missing.
 set -eu
@@ -10,6 +10,7 @@ packages_for() {
   case $1 in
     build) echo make g++ cmake ninja-build libeigen3-dev libfmt-dev libtomlplusplus-dev libcli11-dev \
       libboost-dev libnetcdf-dev libxxhash-dev nlohmann-json3-dev ;;
+    cache) echo ccache ;;
     figures) echo gnuplot-nox fonts-liberation ;;
     test) echo libgtest-dev librapidcheck-dev poppler-utils python3 python3-xarray python3-netcdf4 \
       python3-pandas slurm-wlm munge ;;
@@ -25,6 +26,7 @@ packages_for() {
 programs_for() {
   case $1 in
     build) echo c++ cmake ninja ;;
+    cache) echo ccache ;;
     figures) echo gnuplot ;;
     test) echo pdffonts pdftotext pdftoppm ;;
     check) echo clang-format-14 valgrind python3 ;;
