@@ -57,12 +57,12 @@ test_archive() {
     echo "The source archive has more than the sources" >&2
     exit 1
   fi
-  # A build folder as deep as that of `make build`: a compiler's cache knows the same library again.
+  # The compiler of `make build` and a build folder as deep: a cache knows the same library again.
   tar -xzf "$work/archive"/qbattery-*.tar.gz -C "$work/archive" --strip-components=1 --one-top-level=unpacked
   echo "The source archive, compiled whole"
   # A wheel of its own: installed as a folder, it would be compiled once more for what the tests need.
-  "$python" -m pip wheel --quiet --no-deps --wheel-dir "$work/archive/wheel" "$work/archive/unpacked" \
-    --config-settings=build-dir=build ${CI:+--config-settings=cmake.define.QBATTERY_WERROR=ON}
+  CXX=${CXX:-c++} "$python" -m pip wheel --quiet --no-deps --wheel-dir "$work/archive/wheel" \
+    "$work/archive/unpacked" --config-settings=build-dir=build ${CI:+--config-settings=cmake.define.QBATTERY_WERROR=ON}
   test_installed "$python" "$work/test-archive" "$(compgen -G "$work/archive/wheel/qbattery-*.whl")"
 }
 
