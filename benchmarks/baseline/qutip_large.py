@@ -102,4 +102,4 @@ def dicke_power(couplings, to=0.8):
 
     methods = ("dop853", "vern7", "vern9", "tsit5", "adams")
     return run, {f"{method}, {samples} samples": {"method": method, "samples": samples}
-                 for method in methods for samples in (25, 50)}
+                 for method in methods for samples in (25, 50, 13)}

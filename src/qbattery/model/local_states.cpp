@@ -93,13 +93,13 @@ class Reader {
     return ket;
   }
 
-  Matrix level(double number, int column = 1) const { return pure_state(ket(number, column)); }
+  Matrix level(double number, int column = 1) const { return ket(number, column); }
 
   Matrix superposition(double sign) const {
     if (subsystem_.dimension() != 2)
       throw ParseError(1, fmt::format("plus and minus are states of two levels, and \"{}\" has {}",
                                       subsystem_.name, subsystem_.dimension()));
-    return pure_state(ket(1) + sign * ket(0));
+    return normalised(ket(1) + sign * ket(0));
   }
 
   Matrix coherent(Complex alpha, int column) const {
@@ -118,7 +118,7 @@ class Reader {
                                    subsystem_.dimension(), subsystem_.name, lost,
                                    shortest_digits(largest_lost_weight)));
     }
-    return pure_state(ket);
+    return normalised(ket);
   }
 
   Matrix thermal(double T, int column) const {

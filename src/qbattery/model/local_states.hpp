@@ -9,7 +9,8 @@ namespace qbattery {
 /// What a coherent state may lose behind the cut-off of its mode.
 inline constexpr double largest_lost_weight = 1e-6;
 
-/// The state of one subsystem in words:
+/// The state of one subsystem in words, a ket of one column where it is pure for any argument and a
+/// density matrix for thermal(T):
 ///   ground, excited (one excitation), level(k) and fock(k) (k excitations);
 ///   plus and minus, also + and -: (ground +- excited)/sqrt2 of two levels;
 ///   coherent(alpha) of a mode: e^(-|alpha|^2/2) alpha^n/sqrt(n!) up to the cut-off, normalised;

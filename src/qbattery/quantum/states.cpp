@@ -33,14 +33,18 @@ Matrix product_state(std::string_view letters) {
   return rho;
 }
 
-Matrix pure_state(const Ket& amplitudes) {
+Ket normalised(const Ket& amplitudes) {
   // Scaled first, so that the norm of tiny or huge amplitudes neither under- nor overflows.
   const double scale = amplitudes.size() == 0 ? 0.0 : amplitudes.cwiseAbs().maxCoeff();
   if (!(scale > 0.0) || !std::isfinite(scale) || !amplitudes.allFinite()) {
     throw InvalidInput("amplitudes", "amplitudes must be finite and not all zero");
   }
-  const Ket normalised = (amplitudes / scale).normalized();
-  return normalised * normalised.adjoint();
+  return (amplitudes / scale).normalized();
+}
+
+Matrix pure_state(const Ket& amplitudes) {
+  const Ket ket = normalised(amplitudes);
+  return ket * ket.adjoint();
 }
 
 Matrix density_of(const Matrix& state) {

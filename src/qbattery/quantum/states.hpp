@@ -16,7 +16,10 @@ Ket two_level_ket(char letter);
 /// |g><g|.
 Matrix product_state(std::string_view letters);
 
-/// |psi><psi| of the normalised ket. Throws InvalidInput for the zero vector or non-finite numbers.
+/// The ket of norm 1. Throws InvalidInput for the zero vector or non-finite numbers.
+Ket normalised(const Ket& amplitudes);
+
+/// |psi><psi| of the normalised ket.
 Matrix pure_state(const Ket& amplitudes);
 
 /// The density matrix of a state that is given as one, or as a ket (D x 1).

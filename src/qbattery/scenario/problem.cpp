@@ -77,7 +77,7 @@ Matrix product_of(const std::vector<Matrix>& locals) {
                                                 most_levels_mixed, levels));
   }
   Matrix rho = identity(1);
-  for (const Matrix& local : locals) rho = tensor(rho, local);
+  for (const Matrix& local : locals) rho = tensor(rho, density_of(local));
   return rho;
 }
 
@@ -121,7 +121,7 @@ std::optional<Collisions> collisions_of(const Scenario& scenario, const Model& m
   add_hamiltonian(joint, text.hamiltonian, known);
   const Matrix state = text.whole_state ? *text.whole_state
                                         : local_state(joint.subsystems.back(), text.state, known);
-  return Collisions{std::move(joint), state, read_rate(model, text.duration)};
+  return Collisions{std::move(joint), density_of(state), read_rate(model, text.duration)};
 }
 
 }  // namespace
