@@ -273,7 +273,7 @@ def large(engine, rounds, all_choices):
 def compared(engine, rounds, row, work, run, choices, exact, all_choices):
     if not all_choices:
         choices = dict([next(iter(choices.items()))])
-    repeats = 10
+    repeats = 30
     way = qutip_large.fastest(run, choices, exact, 1e-8)
     mode, scenario = work.split()
     file = here / "scenarios" / f"{scenario}.toml"
