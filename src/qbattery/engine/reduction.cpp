@@ -48,6 +48,25 @@ double first_time_not_negative(const SampledFunction& margin) {
   return crossings.empty() ? nan : crossings.front();
 }
 
+/// The first time at which sign * (f - bound) is not negative.
+double first_time_beyond(const SampledFunction& f, double bound, double sign) {
+  const auto margin_of = [=](double value) { return sign * (value - bound); };
+  std::vector<double> values;
+  for (const double value : f.values) values.push_back(margin_of(value));
+  SampledFunction margin{f.times, values, [&](double t) { return margin_of(f.exact(t)); },
+                         f.time_scale};
+  margin.is_discrete = f.is_discrete;
+  if (f.many) {
+    margin.many = [&](const std::vector<double>& times) {
+      ValuesAndSlopes seen = f.many(times);
+      for (double& value : seen.values) value = margin_of(value);
+      for (double& slope : seen.slopes) slope *= sign;
+      return seen;
+    };
+  }
+  return first_time_not_negative(margin);
+}
+
 using Number = expr::Compiled<Curve>;
 
 class Compiler {
@@ -127,7 +146,8 @@ class Compiler {
 
   // A time that is known must be one of the curve; one that is found may be NaN.
   Number compile_at(const NamedQuantity& q, const expr::Expression& when) {
-    if (when.kind == expr::Kind::number && !(when.value <= scope_.last_time))
+    const double known = expr::names_in(when).empty() ? evaluate(when) : nan;
+    if (std::isfinite(known) && !(known >= 0.0 && known <= scope_.last_time))
       throw expr::ParseError(when.column,
                              fmt::format("at() looks at times from 0 to {}, where the curve ends",
                                          shortest_digits(scope_.last_time)));
@@ -187,6 +207,14 @@ class Compiler {
       throw expr::ParseError(condition.column,
                              "first_time takes a comparison, such as first_time(E_B >= 0.9)");
     }
+    const double sign = condition.text.front() == '<' ? -1.0 : 1.0;
+    if (is_number(condition.args()[0]) && is_number(condition.args()[1]))
+      throw expr::ParseError(condition.column,
+                             "first_time compares a curve, and both sides are numbers");
+    for (const std::size_t bound : {0U, 1U})
+      if (is_number(condition.args()[bound]))
+        return compile_first_time_beyond(condition.args()[1 - bound], condition.args()[bound],
+                                         bound == 1 ? sign : -sign);
     expr::Expression margin = condition;
     margin.text = "-";
     if (condition.text.front() == '<') {
@@ -195,6 +223,21 @@ class Compiler {
     }
     return
         [q = quantity(margin)](const Curve& curve) { return first_time_not_negative(q.on(curve)); };
+  }
+
+  /// Whether an expression is made of reductions: a number that the whole curve has to tell.
+  bool is_number(const expr::Expression& expression) const {
+    if (expression.kind == expr::Kind::name) return scope_.reductions.count(expression.text) != 0;
+    if (expression.kind == expr::Kind::number) return false;
+    return is_reduction_call(expression) ||
+           std::ranges::any_of(expression.args(), [this](const auto& e) { return is_number(e); });
+  }
+
+  Number compile_first_time_beyond(const expr::Expression& curve_of,
+                                   const expr::Expression& bound_of, double sign) {
+    return [q = quantity(curve_of), bound = compile(bound_of), sign](const Curve& curve) {
+      return first_time_beyond(q.on(curve), bound(curve), sign);
+    };
   }
 
   NamedQuantity quantity(const expr::Expression& expression) {
@@ -235,6 +278,13 @@ const std::vector<std::string>& reduction_names() {
                                                  "mean",       "last",     "at",     "argfirst_max",
                                                  "first_time", "crossings"};
   return names;
+}
+
+bool is_reduction_call(const expr::Expression& expression) {
+  if (expression.kind != expr::Kind::call) return false;
+  const bool compares = expression.is_call("max") || expression.is_call("min");
+  return std::ranges::count(reduction_names(), expression.text) > 0 &&
+         (!compares || expression.args().size() == 1);
 }
 
 bool is_series(const expr::Expression& reduction) { return reduction.is_call("crossings"); }

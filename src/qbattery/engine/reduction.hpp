@@ -36,7 +36,8 @@ struct ReductionScope {
 ///   (1e-3 by default) below the global one,
 ///   crossings(Q, k): the first k times at which Q changes its sign, NaN for those there are not;
 ///   k from 1 to `most_crossings`; this one stands alone,
-/// with Q an expression of quantities. Extrema and crossings are refined on the exact evolution to
+/// with Q an expression of quantities, and x one too or a number of the curve, such as 0.9*max(Q).
+/// Extrema and crossings are refined on the exact evolution to
 /// 1e-10 in t; `mean` is the trapezoid over the samples. NaN where there is no such time.
 /// Throws expr::ParseError.
 Reduction compile_reduction(const expr::Expression& expression, const Model& model,
@@ -58,5 +59,7 @@ std::string units_of_reduction(const expr::Expression& reduction, const Reductio
 
 /// Names of the functions above, for messages.
 const std::vector<std::string>& reduction_names();
+/// Whether it is one of them; max and min of two arguments only compare.
+bool is_reduction_call(const expr::Expression& expression);
 
 }  // namespace qbattery

@@ -74,6 +74,18 @@ TEST(reductions, cross_a_bound_from_either_side) {
   EXPECT_EQ(reduced("first_time(E <= 1)", {0.0, 1.0}), 0.0);
 }
 
+// As the time to charge to half of what is reached at most.
+TEST(reductions, cross_a_number_of_the_whole_curve) {
+  const double time = 2 * std::log(2.0);
+  for (const char* text : {"first_time(E <= 0.5 * max(E))", "first_time(0.5 * max(E) > E)",
+                           "first_time(-E >= -max(E) / 2)", "first_time(E < at(E, half))",
+                           "first_time(2 * E <= max(E))"}) {
+    EXPECT_NEAR(reduced(text), time, in_time) << text;
+  }
+  EXPECT_EQ(reduced("first_time(E <= max(E))"), 0.0);
+  EXPECT_TRUE(std::isnan(reduced("first_time(E < 0.9 * min(E))")));
+}
+
 TEST(reductions, ask_at_times_between_the_samples) {
   EXPECT_NEAR(reduced("at(E, 2)"), std::exp(-1.0), rounding);
   EXPECT_NEAR(reduced("at(E, half)"), 0.5, in_time);
@@ -137,6 +149,7 @@ TEST(reductions, say_where_they_are_wrong) {
   EXPECT_EQ(complaint("at(E, later)").column, 7);
   EXPECT_EQ(complaint("at(E, later)").message, "unknown name \"later\"");
   EXPECT_EQ(complaint("first_time(E + 1)").column, 12);
+  EXPECT_EQ(complaint("first_time(max(E) > min(E))").column, 12);
   EXPECT_EQ(complaint("max(last(E))").column, 5);
   EXPECT_EQ(complaint("max(energy(moon))").column, 12);
   EXPECT_EQ(complaint("max()").message, "max takes 1 argument(s), got 0");

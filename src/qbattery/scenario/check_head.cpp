@@ -46,10 +46,14 @@ void check_ready_name(const Table& file) {
   if (name == nullptr || (name->is(Node::Kind::word) && name->text == own)) return;
   std::vector<std::string> names = ready_model_names();
   names.push_back(own);
-  file.complain("model",
-                fmt::format("must be {} or another that `qbattery list models` names, got "
-                            "{}{}",
-                            quoted(own), description(*name), suggestion(name->text, names)));
+  std::string advice = suggestion(name->text, names);
+  if (advice.empty() && !name->text.empty()) {
+    std::erase_if(names, [&](const std::string& each) { return !each.starts_with(name->text); });
+    if (!names.empty()) advice = fmt::format(", did you mean \"{}\"?", names.front());
+  }
+  file.complain("model", fmt::format("must be {} or another that `qbattery list models` names, got "
+                                     "{}{}",
+                                     quoted(own), description(*name), advice));
 }
 
 void check_model_name(const Table& file, Check& check) {

@@ -8,6 +8,7 @@
 #include "qbattery/model/local_states.hpp"
 #include "qbattery/model/model.hpp"
 #include "qbattery/scenario/check.hpp"
+#include "qbattery/scenario/keys.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery::detail {
@@ -58,10 +59,21 @@ class StageCheck {
       if (key == "name" || key == "duration") continue;
       if (entry.value.is(Node::Kind::table)) {
         read_settings(entry.value, key + ".", stage);
+      } else if (const std::string own = nearest(key, keys_of("stage"));
+                 !own.empty() && !is_setting(key)) {
+        check_.report.add(entry.place, fmt::format("unknown key \"stage.{}\", did you mean "
+                                                   "\"stage.{}\"?",
+                                                   key, own));
       } else if (const auto setting = resolve_setting(check_, key, entry.place, "stage")) {
         read_setting(node, entry, *setting, stage);
       }
     }
+  }
+
+  bool is_setting(const std::string& key) const {
+    return std::ranges::any_of(check_.scenario.settings, [&key](const auto& setting) {
+      return setting.first == key || last_component(setting.first) == key;
+    });
   }
 
   void read_setting(const Node& node, const Entry& entry, const std::string& setting,

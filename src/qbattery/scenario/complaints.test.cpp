@@ -32,6 +32,9 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
        "s.toml:3:9: model must be \"charger-battery\" or another that `qbattery list models` "
        "names, got \"charger-batery\", did you mean "
        "\"charger-battery\"?"},
+      {"\"charger-battery\"", "\"char\"",
+       "s.toml:3:9: model must be \"charger-battery\" or another that `qbattery list models` "
+       "names, got \"char\", did you mean \"charger-battery\"?"},
       {"model = \"charger-battery\"\n", "",
        "s.toml: model is missing: give model = \"charger-battery\", or spell one out with "
        "[[subsystem]]"},

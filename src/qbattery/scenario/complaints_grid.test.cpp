@@ -99,6 +99,16 @@ TEST(complaints, say_what_is_wrong_with_reductions) {
            "s.toml:20:4: reduce.x: \"tau\" is defined below; a name stands for one further up"},
           {"[reduce]\ntau=\"argmax(E_B)\"\nx=\"max(tau)\"\n",
            "s.toml:21:8: reduce.x: \"tau\" is one number, but max runs over a variable of time"},
+          {"[reduce]\nx=\"mean(max(E_B))\"\n",
+           "s.toml:20:9: reduce.x: \"max(E_B)\" is one number, but mean runs over a variable of "
+           "time"},
+          {"[reduce]\nx=\"first_time(E_B > max(E_B) + E_A)\"\n",
+           "s.toml:20:32: reduce.x: \"E_A\" is a curve over time; a reduction makes it one number, "
+           "such as max(E_A)"},
+          {"[reduce]\nx=\"2i * max(E_B)\"\n",
+           "s.toml:20:4: reduce.x: 1i is imaginary, and figures of merit are real"},
+          {"[reduce]\nx=\"at(E_B, -1)\"\n",
+           "s.toml:20:12: reduce.x: at() looks at times from 0 to 6.5, where the curve ends"},
           {"[reduce]\nx=\"argfirst_max(E_B, 1, 2)\"\n",
            "s.toml:20:4: reduce.x: argfirst_max takes 1 or 2 arguments, got 3"},
           {"[reduce]\nx=\"at(E_B)\"\n", "s.toml:20:4: reduce.x: at takes 2 argument(s), got 1"},

@@ -25,12 +25,8 @@ bool is_quantity_call(const Expression& expression) {
   return expression.kind == Kind::call && find_definition(expression.text) != nullptr;
 }
 
-// Calls whose first argument runs over time. max and min of two arguments only compare.
-bool is_reduction_call(const Expression& expression) {
-  if (expression.kind != Kind::call || !contains(reduction_names(), expression.text)) return false;
-  const bool compares = expression.text == "max" || expression.text == "min";
-  return !compares || expression.args().size() == 1;
-}
+// Names begin with no digit: 1i is what is read of 2i, as 2 * 1i.
+bool is_imaginary(const std::string& name) { return name == "1i"; }
 
 [[noreturn]] void throw_unknown(const Expression& name, const NameScope& scope) {
   const std::string text = quoted(name.text);
@@ -58,6 +54,10 @@ bool is_reduction_call(const Expression& expression) {
     throw expr::ParseError(
         name.column, fmt::format("{} is a quantity and is written {}", text, quantity.signature()));
   }
+  if (is_imaginary(name.text)) {
+    throw expr::ParseError(
+        name.column, fmt::format("{} is imaginary, and figures of merit are real", name.text));
+  }
   std::vector<std::string> known = scope.curves;
   known.insert(known.end(), scope.numbers.begin(), scope.numbers.end());
   throw expr::ParseError(name.column,
@@ -75,7 +75,7 @@ void check_subsystem(const Expression& argument, const NameScope& scope) {
 [[noreturn]] void throw_not_over_time(const Expression& name, const Expression& reducer) {
   throw expr::ParseError(name.column,
                          fmt::format("{} is one number, but {} runs over a variable of time",
-                                     quoted(name.text), reducer.text));
+                                     quoted(to_string(name)), reducer.text));
 }
 
 /// One walk through an expression, from the outside in.
@@ -92,12 +92,29 @@ class Walk {
     // Of a function that does not exist, the arguments tell nothing.
     if (expression.kind == Kind::call && !is_known_call(expression)) return;
     const bool over_time = is_reduction_call(expression);
+    if (over_time && reducer != nullptr) throw_not_over_time(expression, *reducer);
+    if (over_time && expression.is_call("first_time") && !expression.args().empty())
+      return check_condition(expression.args()[0], expression);
     for (std::size_t i = 0; i < expression.args().size(); ++i) {
       check(expression.args()[i], over_time && i == 0 ? &expression : reducer);
     }
   }
 
  private:
+  // A curve may be compared with a number of the whole curve.
+  void check_condition(const Expression& condition, const Expression& reducer) const {
+    if (condition.kind != Kind::apply) return check(condition, &reducer);
+    for (const Expression& side : condition.args())
+      check(side, has_number(side) ? nullptr : &reducer);
+  }
+
+  bool has_number(const Expression& expression) const {
+    if (expression.kind == Kind::name) return contains(scope_.numbers, expression.text);
+    if (expression.kind == Kind::number) return false;
+    return is_reduction_call(expression) ||
+           std::ranges::any_of(expression.args(), [this](const auto& e) { return has_number(e); });
+  }
+
   void check_name(const Expression& name, const Expression* reducer) const {
     if (reducer != nullptr && contains(scope_.numbers, name.text)) {
       throw_not_over_time(name, *reducer);
