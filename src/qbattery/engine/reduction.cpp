@@ -147,7 +147,8 @@ class Compiler {
   // A time that is known must be one of the curve; one that is found may be NaN.
   Number compile_at(const NamedQuantity& q, const expr::Expression& when) {
     const double known = expr::names_in(when).empty() ? evaluate(when) : nan;
-    if (std::isfinite(known) && !(known >= 0.0 && known <= scope_.last_time))
+    const bool is_end_known = std::isfinite(scope_.last_time);
+    if (is_end_known && std::isfinite(known) && !(known >= 0.0 && known <= scope_.last_time))
       throw expr::ParseError(when.column,
                              fmt::format("at() looks at times from 0 to {}, where the curve ends",
                                          shortest_digits(scope_.last_time)));
