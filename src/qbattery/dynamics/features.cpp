@@ -248,4 +248,69 @@ std::vector<double> sign_changes(const SampledFunction& f) {
   return times;
 }
 
+namespace {
+
+/// A sample, or a maximum next to one.
+struct Node {
+  double time, value;
+  bool is_peak;
+};
+
+/// Whether a sample is on a stretch of samples that are equal to noise.
+bool is_level(const std::vector<double>& y, std::size_t i, double noise) {
+  const auto is_equal = [&](std::size_t other) { return std::abs(y[other] - y[i]) <= noise; };
+  return (i > 0 && is_equal(i - 1)) || (i + 1 < y.size() && is_equal(i + 1));
+}
+
+/// Samples up to the first that is not negative, with the maxima next to them that may reach 0.
+std::vector<Node> nodes_of(const SampledFunction& f, double noise) {
+  std::vector<Node> nodes;
+  for (std::size_t i = 0; i < f.times.size(); ++i) {
+    if (!std::isnan(f.values[i])) nodes.push_back({f.times[i], f.values[i], false});
+    if (f.values[i] >= 0.0) break;
+  }
+  if (f.is_discrete || nodes.empty()) return nodes;
+  const double last = nodes.back().time;
+  for (const Peak& peak : sampled_maxima(f, Ends::included, rounding_of(f.values))) {
+    if (f.times[peak.place] > last) break;
+    if (peak.bound < -noise || is_level(f.values, peak.place, noise)) continue;
+    const Extremum top = refine(f, peak);
+    if (top.time <= last) nodes.push_back({top.time, top.value, true});
+  }
+  // A maximum at a sample comes first.
+  std::ranges::stable_sort(nodes, [](const Node& a, const Node& b) {
+    return a.time < b.time || (a.time == b.time && a.is_peak && !b.is_peak);
+  });
+  return nodes;
+}
+
+/// Where the function reaches a level between a node below it and one above.
+double rise_to(const SampledFunction& f, double level, const Node& below, const Node& above) {
+  if (f.is_discrete) return above.time;
+  std::uintmax_t iterations = 200;
+  const auto [low, high] = boost::math::tools::toms748_solve(
+      [&](double t) { return f.exact(t) - level; }, below.time, above.time, below.value - level,
+      above.value - level, [](double a, double b) { return b - a <= 1e-12 * std::abs(b); },
+      iterations);
+  return 0.5 * (low + high);
+}
+
+}  // namespace
+
+double first_not_negative(const SampledFunction& f, double noise) {
+  const std::vector<Node> nodes = nodes_of(f, noise);
+  bool was_below = false;
+  for (std::size_t k = 0; k < nodes.size(); ++k) {
+    const Node& node = nodes[k];
+    if (node.value > noise) return k == 0 ? node.time : rise_to(f, 0.0, nodes[k - 1], node);
+    // Within noise of 0: a smooth maximum is where it is, a level stretch begins where it is
+    // reached.
+    if (was_below && node.value >= -noise)
+      return node.is_peak ? node.time : rise_to(f, -noise, nodes[k - 1], node);
+    if (node.value >= 0.0) return node.time;
+    was_below = was_below || node.value < -noise;
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
 }  // namespace qbattery

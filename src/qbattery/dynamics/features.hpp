@@ -58,4 +58,10 @@ Extremum first_maximum(const SampledFunction& f, double bound);
 /// different signs is one.
 std::vector<double> sign_changes(const SampledFunction& f);
 
+/// The first time at which the function is not negative: at a sample, a crossing, or a maximum
+/// between samples, so that no hump is stepped over whose maximum the samples show. A maximum, a
+/// level stretch or an end that rises from below to within `noise` of 0 reaches it. NaN where there
+/// is none.
+double first_not_negative(const SampledFunction& f, double noise);
+
 }  // namespace qbattery

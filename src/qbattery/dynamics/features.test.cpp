@@ -50,6 +50,33 @@ TEST(features, find_lopsided_cusps_to_1e_10) {
   }
 }
 
+TEST(features, reach_zero_first_on_a_hump_between_samples) {
+  for (const double below : {0.5, 1e-3, 1e-6, 1e-9}) {
+    const Sampled s([below](double t) { return std::pow(std::sin(t), 2) - 1.0 + below; }, 30.0,
+                    101);
+    EXPECT_NEAR(first_not_negative(s.view(), 1e-14), std::asin(std::sqrt(1.0 - below)), 1e-8);
+  }
+  const Sampled touching([](double t) { return std::pow(std::sin(t), 2) - 1.0; }, 30.0, 101);
+  EXPECT_NEAR(first_not_negative(touching.view(), 1e-14), pi / 2, 1e-7);
+  const Sampled missing([](double t) { return std::pow(std::sin(t), 2) - 1.001; }, 30.0, 101);
+  EXPECT_TRUE(std::isnan(first_not_negative(missing.view(), 1e-14)));
+}
+
+TEST(features, reach_zero_at_ends_plateaus_and_discrete_samples) {
+  const Sampled end([](double t) { return t - 4.0; }, 4.0, 41);
+  EXPECT_NEAR(first_not_negative(end.view(), 1e-14), 4.0, 1e-13);
+  const Sampled plateau([](double t) { return std::min(t - 1.97, 0.0); }, 4.0, 41);
+  EXPECT_NEAR(first_not_negative(plateau.view(), 1e-14), 1.97, 1e-12);
+  const Sampled level([](double t) { return std::min(t - 1.97, 0.0) - 1e-15; }, 4.0, 41);
+  EXPECT_NEAR(first_not_negative(level.view(), 1e-14), 1.97, 1e-12);
+  SampledFunction steps = end.view();
+  steps.is_discrete = true;
+  EXPECT_EQ(first_not_negative(steps, 1e-14), 4.0);
+  // Noise about 0 is no rise from below.
+  const Sampled later([](double t) { return t < 2.0 ? -1e-16 : t - 2.5; }, 4.0, 41);
+  EXPECT_NEAR(first_not_negative(later.view(), 1e-14), 2.5, 1e-12);
+}
+
 // Nanoseconds in seconds are found as well as seconds.
 TEST(features, do_not_depend_on_the_unit_of_time) {
   for (const double unit : {1e-15, 1e-9, 1e-3, 1.0, 1e6}) {

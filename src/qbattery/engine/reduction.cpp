@@ -42,10 +42,13 @@ double trapezoid_mean(const std::vector<double>& times, const std::vector<double
   return sum / (times.back() - times.front());
 }
 
-double first_time_not_negative(const SampledFunction& margin) {
-  if (margin.values.front() >= 0.0) return margin.times.front();
-  const std::vector<double> crossings = sign_changes(margin);
-  return crossings.empty() ? nan : crossings.front();
+// Of values that come by different ways, over hundreds of steps.
+double noise_of(const std::vector<double>& values, double bound) {
+  constexpr double ulps = 1024.0;
+  double largest = std::abs(bound);
+  for (const double value : values)
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  return ulps * std::numeric_limits<double>::epsilon() * largest;
 }
 
 /// The first time at which sign * (f - bound) is not negative.
@@ -64,7 +67,7 @@ double first_time_beyond(const SampledFunction& f, double bound, double sign) {
       return seen;
     };
   }
-  return first_time_not_negative(margin);
+  return first_not_negative(margin, noise_of(f.values, bound));
 }
 
 using Number = expr::Compiled<Curve>;
@@ -209,7 +212,10 @@ class Compiler {
                              "first_time takes a comparison, such as first_time(E_B >= 0.9)");
     }
     const double sign = condition.text.front() == '<' ? -1.0 : 1.0;
-    if (is_number(condition.args()[0]) && is_number(condition.args()[1]))
+    const auto is_fixed = [this](const expr::Expression& side) {
+      return is_number(side) || expr::names_in(side).empty();
+    };
+    if (is_fixed(condition.args()[0]) && is_fixed(condition.args()[1]))
       throw expr::ParseError(condition.column,
                              "first_time compares a curve, and both sides are numbers");
     for (const std::size_t bound : {0U, 1U})
@@ -222,8 +228,10 @@ class Compiler {
       margin.arguments = std::make_shared<const std::vector<expr::Expression>>(
           std::vector<expr::Expression>{condition.args()[1], condition.args()[0]});
     }
-    return
-        [q = quantity(margin)](const Curve& curve) { return first_time_not_negative(q.on(curve)); };
+    return [q = quantity(margin)](const Curve& curve) {
+      const SampledFunction f = q.on(curve);
+      return first_not_negative(f, noise_of(f.values, 0.0));
+    };
   }
 
   /// Whether an expression is made of reductions: a number that the whole curve has to tell.

@@ -83,6 +83,8 @@ TEST(reductions, cross_a_number_of_the_whole_curve) {
     EXPECT_NEAR(reduced(text), time, in_time) << text;
   }
   EXPECT_EQ(reduced("first_time(E <= max(E))"), 0.0);
+  for (const char* text : {"first_time(E <= min(E))", "first_time(last(E) >= E)"})
+    EXPECT_NEAR(reduced(text), 3.0, in_time) << text;
   EXPECT_TRUE(std::isnan(reduced("first_time(E < 0.9 * min(E))")));
 }
 
@@ -150,6 +152,7 @@ TEST(reductions, say_where_they_are_wrong) {
   EXPECT_EQ(complaint("at(E, later)").message, "unknown name \"later\"");
   EXPECT_EQ(complaint("first_time(E + 1)").column, 12);
   EXPECT_EQ(complaint("first_time(max(E) > min(E))").column, 12);
+  EXPECT_EQ(complaint("first_time(max(E) > 0.5)").column, 12);
   EXPECT_EQ(complaint("max(last(E))").column, 5);
   EXPECT_EQ(complaint("max(energy(moon))").column, 12);
   EXPECT_EQ(complaint("max()").message, "max takes 1 argument(s), got 0");
