@@ -117,10 +117,12 @@ def test_other_threads_go_on_meanwhile(pair):
 
 
 def test_a_bar_appears_on_long_sweeps_alone(pair, capfd, monkeypatch):
-    monkeypatch.setattr("qbattery.progress.SECONDS_BEFORE", 0.05)
     slow = {"times": np.linspace(0, 20, 2001), "reduce": {"top": "max(S_AB)"}, "threads": 1}
-    qb.sweep(pair, {"F": np.linspace(0.1, 5, 6000)}, **slow, progress=True)
-    assert "6.00k/6.00k" in capfd.readouterr().err
+    monkeypatch.setattr("qbattery.progress.SECONDS_BEFORE", 0.0)
+    qb.sweep(pair, {"F": np.linspace(0.1, 5, 40000)}, **slow, progress=True)
+    assert "40.0k/40.0k" in capfd.readouterr().err
     qb.sweep(pair, {"F": np.linspace(0.1, 5, 6000)}, **slow, progress=False)
-    qb.sweep(pair, {"F": [1.0, 2.0]}, progress=True)
+    assert capfd.readouterr().err == ""
+    monkeypatch.setattr("qbattery.progress.SECONDS_BEFORE", 60.0)
+    qb.sweep(pair, {"F": np.linspace(0.1, 5, 6000)}, **slow, progress=True)
     assert capfd.readouterr().err == ""

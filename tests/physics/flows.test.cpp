@@ -302,6 +302,12 @@ TEST(targets, are_met_as_far_as_states_overlap) {
             "table [target]");
 }
 
+TEST(targets, that_are_wrong_are_not_said_to_be_missing) {
+  std::string text = chain;
+  text.replace(text.find("[target]\ncells = \"ground\"\n"), 26, "[target]\ncells = \"grund\"\n");
+  EXPECT_EQ(complaint(text).find("there is no target"), std::string::npos) << complaint(text);
+}
+
 // A coherent state of mean 1 behind six Fock states: about 1e-3 is cut off.
 const std::string narrow_mode = R"toml(format = 1
 task = "evolve"

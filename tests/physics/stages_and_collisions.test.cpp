@@ -73,7 +73,8 @@ TEST(stages, are_refused_where_they_cannot_be) {
   EXPECT_EQ(with("Gamma = 0.3", "Gamma = -1"),
             "s.toml:19:9: stage.Gamma must be at least 0, got -1");
   EXPECT_EQ(with("Gamma = 0.3", "Gama = 0.3"),
-            "s.toml:19:1: stage \"Gama\" has no value in this scenario, did you mean \"Gamma\"?");
+            "s.toml:19:1: stage: the key \"Gama\" has no value in this scenario, did you mean "
+            "\"Gamma\"?");
   EXPECT_EQ(with("Gamma = 0.3", "duratoin = 2"),
             "s.toml:19:1: unknown key \"stage.duratoin\", did you mean \"stage.duration\"?");
   EXPECT_EQ(with("Gamma = 0.3", "statistics = \"fermion\""),

@@ -92,12 +92,14 @@ struct Peak {
   double bound;
 };
 
-/// What differences between values of the function may come to by rounding alone.
-double rounding_of(const std::vector<double>& values) {
+double largest_of(const std::vector<double>& values) {
   double largest = 0.0;
   for (const double value : values) largest = std::max(largest, std::abs(value));
-  return 8.0 * epsilon * largest;
+  return largest;
 }
+
+/// What differences between values of the function may come to by rounding alone.
+double rounding_of(const std::vector<double>& values) { return 8.0 * epsilon * largest_of(values); }
 
 /// Finds maxima in a stretch of samples without NaN: the highest sample between a rise and a fall
 /// that are more than noise, in one step or many.
@@ -202,8 +204,7 @@ Extremum global_minimum(const SampledFunction& f) {
 }
 
 Extremum first_maximum(const SampledFunction& f, double bound) {
-  const double rounding = rounding_of(f.values);
-  const std::vector<Peak> peaks = sampled_maxima(f, Ends::included, rounding);
+  const std::vector<Peak> peaks = sampled_maxima(f, Ends::included, rounding_of(f.values));
   double highest = -std::numeric_limits<double>::infinity();
   for (const Peak& peak : peaks) highest = std::max(highest, f.values[peak.place]);
   std::vector<Extremum> maxima;
@@ -212,8 +213,9 @@ Extremum first_maximum(const SampledFunction& f, double bound) {
     maxima.push_back(refine(f, peak));
     highest = std::max(highest, maxima.back().value);
   }
+  const double noise = noise_of_ways * largest_of(f.values);
   for (const Extremum& maximum : maxima) {
-    if (maximum.value >= highest - bound - rounding) return maximum;
+    if (maximum.value >= highest - bound - noise) return maximum;
   }
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   return {nan, nan};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "qbattery/lanes/program.hpp"
@@ -9,6 +10,10 @@ namespace qbattery {
 
 /// How many values a function is asked for at once, where it can tell many.
 inline constexpr std::size_t times_at_once = lanes::width;
+
+/// What equal values may differ by that come by different ways, over hundreds of steps: as a share
+/// of the largest.
+inline constexpr double noise_of_ways = 1024.0 * std::numeric_limits<double>::epsilon();
 
 struct ValuesAndSlopes {
   std::vector<double> values;
@@ -46,7 +51,7 @@ enum class Ends { excluded, included };
 std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends);
 std::vector<Extremum> local_minima(const SampledFunction& f, Ends ends);
 
-/// The highest maximum, ends included; the earliest where several are equal to rounding.
+/// The highest maximum, ends included; the earliest where several are equal to `noise_of_ways`.
 Extremum global_maximum(const SampledFunction& f);
 Extremum global_minimum(const SampledFunction& f);
 

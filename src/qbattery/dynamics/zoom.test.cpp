@@ -56,6 +56,17 @@ TEST(zoom, finds_a_smooth_maximum_in_one_look_on_fine_samples) {
 TEST(zoom, finds_a_smooth_maximum_on_coarse_samples) {
   Sampled s = wave(4);
   EXPECT_NEAR(global_maximum(s.view()).time, pi / 2 - 0.3, 1e-11);
+  EXPECT_NEAR(global_maximum(s.view()).value, 1.0, 1e-15);
+}
+
+// Ten peaks of one height, at other places between samples each.
+TEST(zoom, takes_the_first_of_equal_peaks) {
+  Sampled s([](double t) { return std::pow(std::sin(t), 2); },
+            [](double t) { return std::sin(2.0 * t); }, 30.0, 101);
+  SampledFunction f = s.view();
+  EXPECT_NEAR(global_maximum(f).time, pi / 2, 1e-11);
+  f.many = {};
+  EXPECT_NEAR(global_maximum(f).time, pi / 2, 1e-8);
 }
 
 TEST(zoom, finds_a_cusp) {

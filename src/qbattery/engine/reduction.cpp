@@ -42,13 +42,11 @@ double trapezoid_mean(const std::vector<double>& times, const std::vector<double
   return sum / (times.back() - times.front());
 }
 
-// Of values that come by different ways, over hundreds of steps.
 double noise_of(const std::vector<double>& values, double bound) {
-  constexpr double ulps = 1024.0;
   double largest = std::abs(bound);
   for (const double value : values)
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
-  return ulps * std::numeric_limits<double>::epsilon() * largest;
+  return noise_of_ways * largest;
 }
 
 /// The first time at which sign * (f - bound) is not negative.
@@ -149,9 +147,9 @@ class Compiler {
 
   // A time that is known must be one of the curve; one that is found may be NaN.
   Number compile_at(const NamedQuantity& q, const expr::Expression& when) {
-    const double known = expr::names_in(when).empty() ? evaluate(when) : nan;
+    const double known = evaluate(when);
     const bool is_end_known = std::isfinite(scope_.last_time);
-    if (is_end_known && std::isfinite(known) && !(known >= 0.0 && known <= scope_.last_time))
+    if (is_end_known && (known < 0.0 || known > scope_.last_time))
       throw expr::ParseError(when.column,
                              fmt::format("at() looks at times from 0 to {}, where the curve ends",
                                          shortest_digits(scope_.last_time)));
@@ -180,7 +178,7 @@ class Compiler {
   }
 
   static std::size_t count_of(const expr::Expression& expression) {
-    const double count = expr::names_in(expression).empty() ? evaluate(expression) : nan;
+    const double count = evaluate(expression);
     if (count >= 1.0 && count <= most_crossings && count == std::floor(count))
       return static_cast<std::size_t>(count);
     throw expr::ParseError(
@@ -189,6 +187,7 @@ class Compiler {
                     most_crossings));
   }
 
+  /// NaN where it is not known yet.
   static double evaluate(const expr::Expression& expression) {
     try {
       return expr::evaluate_constant(expression);
@@ -213,7 +212,7 @@ class Compiler {
     }
     const double sign = condition.text.front() == '<' ? -1.0 : 1.0;
     const auto is_fixed = [this](const expr::Expression& side) {
-      return is_number(side) || expr::names_in(side).empty();
+      return is_number(side) || !std::isnan(evaluate(side));
     };
     if (is_fixed(condition.args()[0]) && is_fixed(condition.args()[1]))
       throw expr::ParseError(condition.column,

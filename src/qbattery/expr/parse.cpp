@@ -40,6 +40,8 @@ class Parser {
     for (const std::string_view symbol : {"<=", ">=", "<", ">"}) {
       if (accept(symbol)) return apply(symbol, {left, sum()});
     }
+    skip_space();
+    if (at_ < text_.size() && text_[at_] == '=') fail("a comparison is written >=, <=, > or <");
     return left;
   }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/model/operator_text.hpp"
@@ -83,13 +82,12 @@ class Reader {
   }
 
   Ket ket(double number, int column = 1) const {
-    Ket ket = Ket::Zero(subsystem_.dimension());
-    try {
-      constexpr double most = std::numeric_limits<int>::max();
-      ket(index_of_level(subsystem_, static_cast<int>(std::clamp(number, -1.0, most)))) = 1.0;
-    } catch (const InvalidInput& error) {
-      throw ParseError(column, error.what());
-    }
+    const int d = subsystem_.dimension();
+    if (!(number >= 0.0 && number < d))
+      throw ParseError(column, fmt::format("\"{}\" has the levels 0 to {}, and no level {}",
+                                           subsystem_.name, d - 1, shortest_digits(number)));
+    Ket ket = Ket::Zero(d);
+    ket(index_of_level(subsystem_, static_cast<int>(number))) = 1.0;
     return ket;
   }
 

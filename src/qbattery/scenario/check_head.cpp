@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/scenario/check.hpp"
 #include "qbattery/scenario/ready_models.hpp"
@@ -48,7 +51,11 @@ void check_ready_name(const Table& file) {
   names.push_back(own);
   std::string advice = suggestion(name->text, names);
   if (advice.empty() && !name->text.empty()) {
-    std::erase_if(names, [&](const std::string& each) { return !each.starts_with(name->text); });
+    std::string begin = name->text;
+    std::ranges::transform(begin, begin.begin(), [](unsigned char letter) {
+      return static_cast<char>(std::tolower(letter));
+    });
+    std::erase_if(names, [&](const std::string& each) { return !each.starts_with(begin); });
     if (!names.empty()) advice = fmt::format(", did you mean \"{}\"?", names.front());
   }
   file.complain("model", fmt::format("must be {} or another that `qbattery list models` names, got "

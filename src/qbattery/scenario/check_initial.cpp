@@ -144,7 +144,11 @@ void check_target(Check& check) {
   } else {
     for (const Entry& entry : target->node().entries) read_target_state(*target, entry, check);
   }
-  if (!check.report.empty()) return;
+  if (!check.report.empty()) {
+    // A stand-in, so that fidelity(target) is not said to be without one.
+    check.model.target = TargetState{{0}, identity(check.model.subsystems.front().dimension())};
+    return;
+  }
   KnownValues known = known_values(check.scenario.settings);
   check.model.target = make_model(check.scenario, check.scenario.settings, known).target;
 }

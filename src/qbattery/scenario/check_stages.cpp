@@ -64,7 +64,7 @@ class StageCheck {
         check_.report.add(entry.place, fmt::format("unknown key \"stage.{}\", did you mean "
                                                    "\"stage.{}\"?",
                                                    key, own));
-      } else if (const auto setting = resolve_setting(check_, key, entry.place, "stage")) {
+      } else if (const auto setting = resolve_setting(check_, key, entry.place, "stage: the key")) {
         read_setting(node, entry, *setting, stage);
       }
     }

@@ -35,6 +35,9 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
       {"\"charger-battery\"", "\"char\"",
        "s.toml:3:9: model must be \"charger-battery\" or another that `qbattery list models` "
        "names, got \"char\", did you mean \"charger-battery\"?"},
+      {"\"charger-battery\"", "\"Ferraro\"",
+       "s.toml:3:9: model must be \"charger-battery\" or another that `qbattery list models` "
+       "names, got \"Ferraro\", did you mean \"ferraro2018\"?"},
       {"model = \"charger-battery\"\n", "",
        "s.toml: model is missing: give model = \"charger-battery\", or spell one out with "
        "[[subsystem]]"},

@@ -103,11 +103,20 @@ TEST(complaints, say_what_is_wrong_with_reductions) {
            "s.toml:20:9: reduce.x: \"max(E_B)\" is one number, but mean runs over a variable of "
            "time"},
           {"[reduce]\nx=\"first_time(E_B > max(E_B) + E_A)\"\n",
-           "s.toml:20:32: reduce.x: \"E_A\" is a curve over time; a reduction makes it one number, "
-           "such as max(E_A)"},
+           "s.toml:20:21: reduce.x: first_time compares a curve on one side with a number of it on "
+           "the other, such as first_time(E_B >= 0.9*max(E_B))"},
+          {"[reduce]\nx=\"first_time(E_B/max(E_B) >= 0.9)\"\n",
+           "s.toml:20:15: reduce.x: first_time compares a curve on one side with a number of it on "
+           "the other, such as first_time(E_B >= 0.9*max(E_B))"},
+          {"[reduce]\nx=\"first_time(E_B = 0.9)\"\n",
+           "s.toml:20:19: reduce.x: a comparison is written >=, <=, > or <"},
           {"[reduce]\nx=\"2i * max(E_B)\"\n",
-           "s.toml:20:4: reduce.x: 1i is imaginary, and figures of merit are real"},
+           "s.toml:20:4: reduce.x: an imaginary number, and figures of merit are real"},
           {"[reduce]\nx=\"at(E_B, -1)\"\n",
+           "s.toml:20:12: reduce.x: at() looks at times from 0 to 6.5, where the curve ends"},
+          {"[reduce]\nx=\"at(E_B, 9*pi)\"\n",
+           "s.toml:20:12: reduce.x: at() looks at times from 0 to 6.5, where the curve ends"},
+          {"[reduce]\nx=\"at(E_B, 1/0)\"\n",
            "s.toml:20:12: reduce.x: at() looks at times from 0 to 6.5, where the curve ends"},
           {"[reduce]\nx=\"argfirst_max(E_B, 1, 2)\"\n",
            "s.toml:20:4: reduce.x: argfirst_max takes 1 or 2 arguments, got 3"},

@@ -55,8 +55,7 @@ bool is_imaginary(const std::string& name) { return name == "1i"; }
         name.column, fmt::format("{} is a quantity and is written {}", text, quantity.signature()));
   }
   if (is_imaginary(name.text)) {
-    throw expr::ParseError(
-        name.column, fmt::format("{} is imaginary, and figures of merit are real", name.text));
+    throw expr::ParseError(name.column, "an imaginary number, and figures of merit are real");
   }
   std::vector<std::string> known = scope.curves;
   known.insert(known.end(), scope.numbers.begin(), scope.numbers.end());
@@ -104,8 +103,20 @@ class Walk {
   // A curve may be compared with a number of the whole curve.
   void check_condition(const Expression& condition, const Expression& reducer) const {
     if (condition.kind != Kind::apply) return check(condition, &reducer);
-    for (const Expression& side : condition.args())
+    for (const Expression& side : condition.args()) {
+      if (has_number(side) && has_curve(side))
+        throw expr::ParseError(side.column,
+                               "first_time compares a curve on one side with a number of it on the "
+                               "other, such as first_time(E_B >= 0.9*max(E_B))");
       check(side, has_number(side) ? nullptr : &reducer);
+    }
+  }
+
+  bool has_curve(const Expression& expression) const {
+    if (expression.kind == Kind::name) return contains(scope_.curves, expression.text);
+    if (expression.kind == Kind::number || is_reduction_call(expression)) return false;
+    return is_quantity_call(expression) ||
+           std::ranges::any_of(expression.args(), [this](const auto& e) { return has_curve(e); });
   }
 
   bool has_number(const Expression& expression) const {

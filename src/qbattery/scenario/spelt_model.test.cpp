@@ -194,6 +194,8 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
             "adjoint of what stands before it");
   EXPECT_EQ(complaints(with("\"fock(N)\"", "\"fock(N + 1)\"")),
             "s.toml:26:17: initial.charger: \"charger\" has the levels 0 to 2, and no level 3");
+  EXPECT_EQ(complaints(with("\"fock(N)\"", "\"fock(1e10)\"")),
+            "s.toml:26:17: initial.charger: \"charger\" has the levels 0 to 2, and no level 1e+10");
   EXPECT_EQ(
       complaints(with("\"fock(N)\"", "\"grund\"")),
       "s.toml:26:12: initial.charger: a state is one of ground, excited, plus, minus, level(k), "
