@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
+#include "qbattery/cli/arguments.hpp"
 #include "qbattery/cli/command.hpp"
 #include "qbattery/scenario/scenario.hpp"
 
@@ -11,10 +11,10 @@ namespace qbattery::cli {
 
 Action add_check(CLI::App& program) {
   auto file = std::make_shared<std::string>();
-  CLI::App* command = program.add_subcommand(
-      "check",
-      "says everything that is wrong with a scenario, or what it would do and how much work it is");
-  command->add_option("FILE", *file, "the scenario, a TOML file")->required();
+  Arguments(
+      program, "check",
+      "says everything that is wrong with a scenario, or what it would do and how much work it is")
+      .required("FILE", *file, "the scenario, a TOML file");
   return [file] {
     fmt::print("{}", describe(load_scenario(*file)));
     return done;

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "qbattery/cli/arguments.hpp"
 #include "qbattery/cli/command.hpp"
 #include "qbattery/engine/reduction.hpp"
 #include "qbattery/expr/expression.hpp"
@@ -66,7 +66,6 @@ void list_papers() {
 
 const std::vector<std::string> subjects = {"models", "quantities", "papers"};
 
-// A check of CLI11: empty where all is well.
 std::string complaint_about_subject(const std::string& word) {
   if (std::find(subjects.begin(), subjects.end(), word) != subjects.end()) return {};
   return fmt::format("must be {}, got \"{}\"{}", fmt::join(subjects, " or "), word,
@@ -77,9 +76,9 @@ std::string complaint_about_subject(const std::string& word) {
 
 Action add_list(CLI::App& program) {
   auto what = std::make_shared<std::string>();
-  CLI::App* command = program.add_subcommand("list", "what there is: models, quantities, papers");
-  command->add_option("WHAT", *what, "models, quantities or papers (default: all)")
-      ->check(complaint_about_subject);
+  Arguments(program, "list", "what there is: models, quantities, papers")
+      .option("WHAT", *what, "models, quantities or papers (default: all)",
+              complaint_about_subject);
   return [what] {
     if (what->empty() || *what == "models") list_models();
     if (what->empty() || *what == "quantities") list_quantities();

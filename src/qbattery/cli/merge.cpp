@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include "qbattery/cli/arguments.hpp"
 #include "qbattery/cli/command.hpp"
 #include "qbattery/cli/keeping.hpp"
 #include "qbattery/cli/summary.hpp"
@@ -34,9 +34,8 @@ int join_shards(const std::string& result) {
 
 Action add_merge(CLI::App& program) {
   auto result = std::make_shared<std::string>();
-  CLI::App* command = program.add_subcommand("merge", "joins the shards of a result");
-  command->add_option("RESULT", *result, "the result that the shards were given with -o")
-      ->required();
+  Arguments(program, "merge", "joins the shards of a result")
+      .required("RESULT", *result, "the result that the shards were given with -o");
   return [result] { return join_shards(*result); };
 }
 

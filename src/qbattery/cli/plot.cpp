@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "qbattery/cli/arguments.hpp"
 #include "qbattery/cli/command.hpp"
 #include "qbattery/cli/edits.hpp"
 #include "qbattery/cli/stop.hpp"
@@ -46,24 +46,17 @@ int plot(const Options& options) {
 
 Action add_plot(CLI::App& program) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand(
-      "plot", "draws a result: curves against time, lines against one axis, or maps over two");
-  command->add_option("RESULT", options->result, "what `run -o` wrote")->required();
-  command->add_option("-o,--output", options->figure,
-                      "the picture: .png, .svg or .pdf (default: the result's name with .png)");
-  command
-      ->add_option("--at", options->at,
-                   "AXIS=VALUE: a slice through a result of more axes, at the nearest value")
-      ->allow_extra_args(false);
-  command->add_option("--each", options->each, "AXIS: panels of its own for each of its places")
-      ->allow_extra_args(false);
-  command->add_option("--variable", options->variables, "NAME to draw (default: all that fit)")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--contours", options->contours,
-                   "LEVELS of the contours in maps, such as 0.01,0.1 (default: round numbers)")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  Arguments(program, "plot",
+            "draws a result: curves against time, lines against one axis, or maps over two")
+      .required("RESULT", options->result, "what `run -o` wrote")
+      .option("-o,--output", options->figure,
+              "the picture: .png, .svg or .pdf (default: the result's name with .png)")
+      .repeated("--at", options->at,
+                "AXIS=VALUE: a slice through a result of more axes, at the nearest value")
+      .repeated("--each", options->each, "AXIS: panels of its own for each of its places")
+      .repeated("--variable", options->variables, "NAME to draw (default: all that fit)")
+      .numbers("--contours", options->contours,
+               "LEVELS of the contours in maps, such as 0.01,0.1 (default: round numbers)");
   return [options] { return plot(*options); };
 }
 

@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "qbattery/cli/arguments.hpp"
 #include "qbattery/cli/command.hpp"
 #include "qbattery/cli/stop.hpp"
-#include "qbattery/cli/usage.hpp"
 
 namespace qbattery::cli {
 
@@ -39,16 +38,13 @@ int reproduce_paper(const Options& options) {
 
 Action add_reproduce(CLI::App& program) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand(
-      "reproduce", "redoes a published paper: data, figures and the table of its claims");
-  command->add_option("PAPER", options->paper, "its name, see `qbattery list papers`")->required();
-  command->add_option("-o,--output", options->folder,
-                      "the folder for it, made where it is missing (default: PAPER)");
-  command
-      ->add_option("--figure", options->figure,
-                   "only the figure of this number, without the claims")
-      ->check(at_least_one);
-  command->add_flag("--data-only", options->data_only, "no pictures");
+  Arguments(program, "reproduce",
+            "redoes a published paper: data, figures and the table of its claims")
+      .required("PAPER", options->paper, "its name, see `qbattery list papers`")
+      .option("-o,--output", options->folder,
+              "the folder for it, made where it is missing (default: PAPER)")
+      .count("--figure", options->figure, "only the figure of this number, without the claims")
+      .flag("--data-only", options->data_only, "no pictures");
   return [options] { return reproduce_paper(*options); };
 }
 

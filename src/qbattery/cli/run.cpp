@@ -1,20 +1,20 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "qbattery/cli/arguments.hpp"
 #include "qbattery/cli/command.hpp"
 #include "qbattery/cli/edits.hpp"
 #include "qbattery/cli/keeping.hpp"
 #include "qbattery/cli/progress_bar.hpp"
 #include "qbattery/cli/stop.hpp"
 #include "qbattery/cli/summary.hpp"
-#include "qbattery/cli/usage.hpp"
 #include "qbattery/results/files.hpp"
 #include "qbattery/sweep/sweep.hpp"
 
@@ -28,7 +28,7 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::string> unset;
   std::string shard;
-  int threads = 0;
+  std::optional<int> threads;
   bool resume = false;
   bool quiet = false;
 };
@@ -87,7 +87,7 @@ void compute(Sweep& sweep, const Options& options) {
   if (sweep.points_before() > 0 && !options.quiet)
     tell(fmt::format("going on: {}\n", sweep.kept()));
   ProgressBar bar(options.quiet);
-  sweep.compute({.threads = options.threads,
+  sweep.compute({.threads = options.threads.value_or(0),
                  .report = [&bar](const Progress& progress) { bar.show(progress); },
                  .stop = stop_on_signals(),
                  .keep_parts = !options.shard.empty()});
@@ -122,27 +122,19 @@ int run_scenario(const Options& options) {
 
 Action add_run(CLI::App& program) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("run", "runs a scenario");
-  command->add_option("FILE", options->file, "the scenario, a TOML file")->required();
-  command
-      ->add_option(
-          "-o,--output", options->outputs,
-          "where the result goes: .nc, .csv or .json; - is CSV and -.json JSON on standard "
-          "output; may be given several times (default: a short table)")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--set", options->set,
-                   "KEY=VALUE in place of what the file says; VALUE as in TOML")
-      ->allow_extra_args(false);
-  command->add_option("--unset", options->unset, "KEY to take out")->allow_extra_args(false);
-  command->add_option("--threads", options->threads, "how many to use (default: all cores)")
-      ->check(at_least_one);
-  command->add_flag("--resume", options->resume,
-                    "go on from the points that an interrupted run kept beside its result");
-  command->add_option("--shard", options->shard,
-                      "K/N: computes the K-th of N shares, to be joined by `qbattery merge`");
-  command->add_flag("--quiet", options->quiet,
-                    "no progress bar, and no word about points that are kept");
+  Arguments(program, "run", "runs a scenario")
+      .required("FILE", options->file, "the scenario, a TOML file")
+      .repeated("-o,--output", options->outputs,
+                "where the result goes: .nc, .csv or .json; - is CSV and -.json JSON on standard "
+                "output; may be given several times (default: a short table)")
+      .repeated("--set", options->set, "KEY=VALUE in place of what the file says; VALUE as in TOML")
+      .repeated("--unset", options->unset, "KEY to take out")
+      .count("--threads", options->threads, "how many to use (default: all cores)")
+      .flag("--resume", options->resume,
+            "go on from the points that an interrupted run kept beside its result")
+      .option("--shard", options->shard,
+              "K/N: computes the K-th of N shares, to be joined by `qbattery merge`")
+      .flag("--quiet", options->quiet, "no progress bar, and no word about points that are kept");
   return [options] { return run_scenario(*options); };
 }
 

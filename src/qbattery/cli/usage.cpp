@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 #include "qbattery/support/text.hpp"
@@ -101,13 +100,6 @@ bool is_command(const CLI::App& program, const std::string& word) {
 std::string unknown_command_message(const CLI::App& program, const std::string& word) {
   return fmt::format("qbattery: there is no command \"{}\"{}; {}\nqbattery --help says more", word,
                      suggestion(word, command_names(program)), commands_text(program));
-}
-
-std::string at_least_one(const std::string& text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && number >= 1 ? "" : fmt::format("must be a whole number from 1, got {}", text);
 }
 
 }  // namespace qbattery::cli

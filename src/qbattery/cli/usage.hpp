@@ -14,7 +14,4 @@ bool is_command(const CLI::App& program, const std::string& word);
 /// The same for a first argument that names no command.
 std::string unknown_command_message(const CLI::App& program, const std::string& word);
 
-/// A check for options that take a whole number from 1: empty where all is well.
-std::string at_least_one(const std::string& text);
-
 }  // namespace qbattery::cli
