@@ -148,6 +148,7 @@ TEST(expression, has_places_in_groups_and_imaginary_numbers) {
   EXPECT_EQ(complaint("1 + 2i"), "an imaginary number, where only real ones have a meaning");
   EXPECT_EQ(complaint("2 * battery[0]"), "battery[0] stands for no number");
   EXPECT_EQ(complaint("battery[0"), "expected \"]\"");
+  EXPECT_EQ(complaint("x(batt\u00e9ry)"), "expected \")\", got \"\u00e9\"");
   EXPECT_EQ(complaint("2in"), "expected an operator or the end, got \"i\"");
 }
 

@@ -41,7 +41,8 @@ class Parser {
       if (accept(symbol)) return apply(symbol, {left, sum()});
     }
     skip_space();
-    if (at_ < text_.size() && text_[at_] == '=') fail("a comparison is written >=, <=, > or <");
+    if (at_ < text_.size() && text_[at_] == '=')
+      fail("\"=\" has no meaning here; a comparison is written >=, <=, > or <");
     return left;
   }
 
@@ -188,7 +189,9 @@ class Parser {
     return true;
   }
   void expect(std::string_view symbol) {
-    if (!accept(symbol)) fail(fmt::format("expected \"{}\"", symbol));
+    if (accept(symbol)) return;
+    fail(fmt::format("expected \"{}\"{}", symbol,
+                     at_ < text_.size() ? fmt::format(", got \"{}\"", character_here()) : ""));
   }
   [[noreturn]] void fail(const std::string& message) const {
     throw ParseError(static_cast<int>(at_) + 1, message);

@@ -241,13 +241,14 @@ struct RateAtTime {
 };
 
 /// A rate at given settings; where it changes in time, at those of its times that tell most: the
-/// first that is below 0, or else the first. Others between are told by the run.
+/// first that is below 0 or not finite, or else the first. Others between are told by the run.
 RateAtTime least_rate(const Check& check, const expr::Expression& rate, const Settings& settings) {
   const bool changes = std::ranges::count(expr::names_in(rate), time_name) > 0;
   if (!changes) return {value_at(rate, settings, 0.0)};
   for (const double t : check.scenario.times) {
     const double value = value_at(rate, settings, t);
-    if (!(value >= 0.0)) return {value, fmt::format(" at t = {}", shortest_digits(t))};
+    if (!(value >= 0.0 && std::isfinite(value)))
+      return {value, fmt::format(" at t = {}", shortest_digits(t))};
   }
   return {value_at(rate, settings, 0.0)};
 }
@@ -263,9 +264,10 @@ void check_rate(Check& check, const JumpText& jump, const Place& place) {
     const double value = found.value;
     if (std::isfinite(value) && (value >= 0.0 || jump.is_signed)) return {};
     const std::string digits = shortest_digits(value);
-    return fmt::format("jump.rate must be {}, {} {}{}{}", jump.is_signed ? "finite" : "at least 0",
+    return fmt::format("jump.rate must be {}, {} {}{}{}",
+                       jump.is_signed || std::isinf(value) ? "finite" : "at least 0",
                        jump.rate == digits ? "got" : jump.rate + " is", digits, found.when,
-                       value < 0.0 ? "; signed = true admits negative rates" : "");
+                       value < 0.0 && std::isfinite(value) ? "; signed = true admits negative rates" : "");
   };
   if (const auto what = complaint(least_rate(check, rate, first)); !what.empty())
     return check.report.add(place, what);

@@ -109,7 +109,8 @@ TEST(complaints, say_what_is_wrong_with_reductions) {
            "s.toml:20:15: reduce.x: first_time compares a curve on one side with a number of it on "
            "the other, such as first_time(E_B >= 0.9*max(E_B))"},
           {"[reduce]\nx=\"first_time(E_B = 0.9)\"\n",
-           "s.toml:20:19: reduce.x: a comparison is written >=, <=, > or <"},
+           "s.toml:20:19: reduce.x: \"=\" has no meaning here; a comparison is written >=, <=, > "
+           "or <"},
           {"[reduce]\nx=\"2i * max(E_B)\"\n",
            "s.toml:20:4: reduce.x: an imaginary number, and figures of merit are real"},
           {"[reduce]\nx=\"at(E_B, -1)\"\n",

@@ -241,6 +241,8 @@ TEST(spelt_model, has_rates_that_are_none_nowhere) {
       "s.toml:24:8: jump.rate must be at least 0, got -2; signed = true admits negative rates");
   EXPECT_NE(complaints(with("rate = \"gamma\"", "rate = \"gamma - t\"")).find("gamma - t is -"),
             std::string::npos);
+  EXPECT_EQ(complaints(with("rate = \"gamma\"", "rate = \"gamma/t\"")),
+            "s.toml:24:8: jump.rate must be finite, gamma/t is inf at t = 0");
   const std::string sweep = "[[sweep]]\nparameter = \"gamma\"\nvalues = [0.1, -0.1]\n";
   EXPECT_EQ(complaints(text + sweep),
             "s.toml:32:16: parameters.gamma = -0.1: jump.rate must be at least 0, gamma is -0.1; "
