@@ -258,10 +258,14 @@ struct Node {
   bool is_peak;
 };
 
-/// Whether a sample is on a stretch of samples that are equal to noise.
-bool is_level(const std::vector<double>& y, std::size_t i, double noise) {
-  const auto is_equal = [&](std::size_t other) { return std::abs(y[other] - y[i]) <= noise; };
-  return (i > 0 && is_equal(i - 1)) || (i + 1 < y.size() && is_equal(i + 1));
+/// Whether the function stays level from a sample to one of its neighbours: both equal to noise,
+/// and what is in the middle between them.
+bool is_level(const SampledFunction& f, std::size_t i, double noise) {
+  const auto is_equal = [&](double value) { return std::abs(value - f.values[i]) <= noise; };
+  const auto is_level_to = [&](std::size_t other) {
+    return is_equal(f.values[other]) && is_equal(f.exact(0.5 * (f.times[i] + f.times[other])));
+  };
+  return (i > 0 && is_level_to(i - 1)) || (i + 1 < f.values.size() && is_level_to(i + 1));
 }
 
 /// Samples up to the first that is not negative, with the maxima next to them that may reach 0.
@@ -275,7 +279,7 @@ std::vector<Node> nodes_of(const SampledFunction& f, double noise) {
   const double last = nodes.back().time;
   for (const Peak& peak : sampled_maxima(f, Ends::included, rounding_of(f.values))) {
     if (f.times[peak.place] > last) break;
-    if (peak.bound < -noise || is_level(f.values, peak.place, noise)) continue;
+    if (peak.bound < -noise || is_level(f, peak.place, noise)) continue;
     const Extremum top = refine(f, peak);
     if (top.time <= last) nodes.push_back({top.time, top.value, true});
   }

@@ -56,6 +56,9 @@ TEST(features, reach_zero_first_on_a_hump_between_samples) {
                     101);
     EXPECT_NEAR(first_not_negative(s.view(), 1e-14), std::asin(std::sqrt(1.0 - below)), 1e-8);
   }
+  const Sampled even([](double t) { return std::pow(std::sin(t), 2) - 0.9; }, pi, 4);
+  ASSERT_NEAR(even.values[1], even.values[2], 1e-15);  // on both sides of the hump
+  EXPECT_NEAR(first_not_negative(even.view(), 1e-14), std::asin(std::sqrt(0.9)), 1e-8);
   const Sampled touching([](double t) { return std::pow(std::sin(t), 2) - 1.0; }, 30.0, 101);
   EXPECT_NEAR(first_not_negative(touching.view(), 1e-14), pi / 2, 1e-7);
   const Sampled missing([](double t) { return std::pow(std::sin(t), 2) - 1.001; }, 30.0, 101);

@@ -25,11 +25,12 @@ struct Change {
     return std::isfinite(part) ? low + std::clamp(part, 0.0, 1.0) * (high - low)
                                : 0.5 * (low + high);
   }
+  bool is_jump() const { return !(bend() < 1.0); }
   /// How far place() may be off: not at all on a straight line, anywhere in between at a jump.
-  double error() const {
-    const double bend = std::abs(slope / slope_around - 1.0);
-    return (high - low) * (bend < 1.0 ? bend : 1.0);
-  }
+  double error() const { return (high - low) * (is_jump() ? 1.0 : bend()); }
+
+ private:
+  double bend() const { return std::abs(slope / slope_around - 1.0); }
 };
 
 Change change_at(const Numbers& places, const Numbers& numbers, std::size_t i) {
@@ -42,16 +43,27 @@ Change change_at(const Numbers& places, const Numbers& numbers, std::size_t i) {
           numbers[i + 1], slope(i, i + 1), slope(before, after)};
 }
 
-/// Of the cubic polynomial with the values and slopes of f at two times. Its error is the fourth
-/// power of their distance times the fourth derivative/384; the higher of the two values alone is
-/// too low by the square of the distance to a maximum.
-double cubic_at(const ValuesAndSlopes& f, const Change& between, std::size_t i, double time) {
-  const double width = between.high - between.low;
-  if (!(width > 0.0)) return std::max(f.values[i], f.values[i + 1]);
+/// The top of a smooth function between two times: where its slope is 0 on a straight line, and
+/// what the cubic polynomial with the values and slopes at both times is there. Its error is the
+/// fourth power of their distance times the fourth derivative/384; the higher of the two values
+/// alone is too low by the square of the distance to a maximum.
+Extremum smooth_between(const ValuesAndSlopes& f, const Change& between, std::size_t i) {
+  const double width = between.high - between.low, time = between.place();
+  if (!(width > 0.0)) return {time, std::max(f.values[i], f.values[i + 1])};
   const double s = (time - between.low) / width, r = 1.0 - s;
   const double ends =
       r * r * (1.0 + 2.0 * s) * f.values[i] + s * s * (1.0 + 2.0 * r) * f.values[i + 1];
-  return ends + width * s * r * (r * f.slopes[i] - s * f.slopes[i + 1]);
+  return {time, ends + width * s * r * (r * f.slopes[i] - s * f.slopes[i + 1])};
+}
+
+/// A cusp between two times, to the second power of their distance: where the tangents at both
+/// meet.
+Extremum cusp_between(const ValuesAndSlopes& f, const Change& between, std::size_t i) {
+  const double width = between.high - between.low;
+  const double way =
+      (f.values[i + 1] - f.values[i] - f.slopes[i + 1] * width) / (f.slopes[i] - f.slopes[i + 1]);
+  const double to_top = std::isfinite(way) ? std::clamp(way, 0.0, width) : 0.0;
+  return {between.low + to_top, f.values[i] + f.slopes[i] * to_top};
 }
 
 bool is_close(const Change& change, double enough) {
@@ -88,10 +100,11 @@ std::optional<Extremum> zoom_to_maximum(const SampledFunction& f, double low, do
     for (std::size_t i = 0; i + 1 < places.size(); ++i) {
       if (!(seen.slopes[i] > 0.0 && seen.slopes[i + 1] <= 0.0)) continue;
       const Change change = change_at(places, seen.slopes, i);
-      const double time = change.place(), value = cubic_at(seen, change, i, time);
-      if (best && value <= found.value) continue;
+      const Extremum top =
+          change.is_jump() ? cusp_between(seen, change, i) : smooth_between(seen, change, i);
+      if (best && top.value <= found.value) continue;
       best = change;
-      found = {time, value};
+      found = top;
     }
     if (!best) return {};
     if (is_close(*best, enough)) return found;

@@ -72,8 +72,15 @@ TEST(zoom, takes_the_first_of_equal_peaks) {
 TEST(zoom, finds_a_cusp) {
   Sampled s([](double t) { return 1.0 - std::abs(t - 1.2345678); },
             [](double t) { return t < 1.2345678 ? 1.0 : -1.0; }, 3.0, 20);
-  EXPECT_NEAR(global_maximum(s.view()).time, 1.2345678, 1e-11);
-  EXPECT_NEAR(global_maximum(s.view()).value, 1.0, 1e-11);
+  EXPECT_NEAR(global_maximum(s.view()).time, 1.2345678, 1e-14);
+  EXPECT_NEAR(global_maximum(s.view()).value, 1.0, 1e-15);
+}
+
+TEST(zoom, takes_the_first_of_equal_cusps) {
+  const auto side = [](double t) { return std::pow(std::sin(t), 2) < 0.3 ? 1.0 : -1.0; };
+  Sampled s([](double t) { return -std::abs(std::pow(std::sin(t), 2) - 0.3); },
+            [=](double t) { return side(t) * std::sin(2.0 * t); }, 20.0, 60);
+  EXPECT_NEAR(global_maximum(s.view()).time, std::asin(std::sqrt(0.3)), 1e-14);
 }
 
 // Two sides of different steepness: the straight line through their slopes meets 0 elsewhere.
