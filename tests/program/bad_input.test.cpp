@@ -99,6 +99,13 @@ TEST(bad_input, on_the_command_line_says_what_would_be_right) {
             2,
             "--unset Gama: there is no key \"Gama\", did you mean \"Gamma\"?"},
            {{"run", "s.toml", "--set", "F"}, 2, "qbattery: --set takes KEY=VALUE, got \"F\""},
+           {{"run", "s.toml", "--resume"},
+            2,
+            "qbattery: --resume goes on from what is kept beside a file, such as -o map.nc"},
+           {{"plot", "s.nc", "--contours", "0.1,abc"},
+            2,
+            "qbattery: --contours must be numbers with commas between them, got \"abc\"\n"
+            "qbattery plot --help says more"},
            {{"plot", "s.nc", "--at", "F", "-o", "s.png"},
             2,
             "qbattery: --at takes AXIS=VALUE, got \"F\""},

@@ -16,6 +16,14 @@ std::string at_least_one(const std::string& text) {
   return whole && number >= 1 ? "" : fmt::format("must be a whole number from 1, got {}", text);
 }
 
+std::string is_number(const std::string& text) {
+  double number = 0.0;
+  const char* const begin = text.data() + (text.starts_with('+') ? 1 : 0);
+  const auto [end, error] = std::from_chars(begin, text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole ? "" : fmt::format("must be numbers with commas between them, got \"{}\"", text);
+}
+
 }  // namespace
 
 Arguments::Arguments(CLI::App& program, const std::string& command, const std::string& help)
@@ -48,7 +56,10 @@ Arguments& Arguments::repeated(const std::string& name, std::vector<std::string>
 
 Arguments& Arguments::numbers(const std::string& name, std::vector<double>& values,
                               const std::string& help) {
-  command_.add_option(name, values, help)->delimiter(',')->allow_extra_args(false);
+  command_.add_option(name, values, help)
+      ->delimiter(',')
+      ->check(is_number)
+      ->allow_extra_args(false);
   return *this;
 }
 

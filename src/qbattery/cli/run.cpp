@@ -70,6 +70,9 @@ Destination destination_of(const Options& options) {
   if (!options.shard.empty() && (destination.targets.size() != 1 || options.outputs.size() != 1))
     throw InvalidInput("shard",
                        "--shard needs one file to keep its points beside, such as -o map.nc");
+  if (options.resume && destination.targets.empty())
+    throw InvalidInput("resume",
+                       "--resume goes on from what is kept beside a file, such as -o map.nc");
   return destination;
 }
 
