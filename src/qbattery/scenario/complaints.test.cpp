@@ -68,7 +68,8 @@ TEST(complaints, say_what_is_wrong_with_head_and_parameters) {
       {"Delta = 0.0", "Delta = 0.0\nDelta_A = 1",
        "s.toml:9:1: parameters.Delta and parameters.Delta_A cannot both be given, remove one"},
       {"Delta = 0.0", "n = 1",
-       "s.toml:8:1: unknown key \"parameters.n\", did you mean \"reservoir.n\"?"},
+       "s.toml:8:1: unknown key \"parameters.n\", did you mean \"reservoir.n\"? Here there are: F, "
+       "g, Delta, Delta_A, Delta_B"},
       {"Delta = 0.0", "Omega = 1",
        "s.toml:8:1: unknown key \"parameters.Omega\"; there are: F, g, Delta, Delta_A, Delta_B"},
   });
@@ -262,7 +263,8 @@ TEST(complaints, say_where_a_key_stands_that_is_in_the_wrong_table) {
            "s.toml:19:1: unknown key \"time.sweep\"; sweep is a table of its own, headed "
            "[[sweep]]"},
           {"Gamma = 1\n",
-           "s.toml:19:1: unknown key \"time.Gamma\", did you mean \"reservoir.Gamma\"?"},
+           "s.toml:19:1: unknown key \"time.Gamma\", did you mean \"reservoir.Gamma\"? Here there "
+           "are: from, to, points, values, tolerance"},
       });
 }
 

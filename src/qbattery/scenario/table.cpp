@@ -41,15 +41,16 @@ void Table::allow(const std::vector<std::string>& keys) {
                                             advice_for_top_level(entry.key)));
       continue;
     }
-    std::string right = home_of(entry.key);
-    if (right.empty()) {
-      const std::string near = nearest(entry.key, keys);
-      if (!near.empty()) right = path_of(near);
+    std::string home = home_of(entry.key);
+    if (home == path_of(entry.key)) home.clear();  // it is one elsewhere, of another model
+    std::string advice = fmt::format("; there are: {}", fmt::join(keys, ", "));
+    if (!home.empty()) {
+      advice =
+          fmt::format(", did you mean \"{}\"? Here there are: {}", home, fmt::join(keys, ", "));
+    } else if (const std::string near = nearest(entry.key, keys); !near.empty()) {
+      advice = fmt::format(", did you mean \"{}\"?", path_of(near));
       meant_.push_back(near);
     }
-    if (right == path_of(entry.key)) right.clear();  // it is one elsewhere, of another model
-    const std::string advice = right.empty() ? fmt::format("; there are: {}", fmt::join(keys, ", "))
-                                             : fmt::format(", did you mean \"{}\"?", right);
     report_->add(entry.place, fmt::format("unknown key {}{}", quoted(path_of(entry.key)), advice));
   }
 }
