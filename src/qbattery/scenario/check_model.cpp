@@ -264,10 +264,11 @@ void check_rate(Check& check, const JumpText& jump, const Place& place) {
     const double value = found.value;
     if (std::isfinite(value) && (value >= 0.0 || jump.is_signed)) return {};
     const std::string digits = shortest_digits(value);
-    return fmt::format("jump.rate must be {}, {} {}{}{}",
-                       jump.is_signed || std::isinf(value) ? "finite" : "at least 0",
-                       jump.rate == digits ? "got" : jump.rate + " is", digits, found.when,
-                       value < 0.0 && std::isfinite(value) ? "; signed = true admits negative rates" : "");
+    return fmt::format(
+        "jump.rate must be {}, {} {}{}{}",
+        jump.is_signed || std::isinf(value) ? "finite" : "at least 0",
+        jump.rate == digits ? "got" : jump.rate + " is", digits, found.when,
+        value < 0.0 && std::isfinite(value) ? "; signed = true admits negative rates" : "");
   };
   if (const auto what = complaint(least_rate(check, rate, first)); !what.empty())
     return check.report.add(place, what);
