@@ -94,7 +94,8 @@ struct Peak {
 
 double largest_of(const std::vector<double>& values) {
   double largest = 0.0;
-  for (const double value : values) largest = std::max(largest, std::abs(value));
+  for (const double value : values)
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
   return largest;
 }
 
@@ -240,11 +241,13 @@ double sign_change(const SampledFunction& f, std::size_t before, std::size_t aft
 }  // namespace
 
 std::vector<double> sign_changes(const SampledFunction& f) {
+  const double noise = noise_of_ways * largest_of(f.values);
   std::vector<double> times;
-  std::size_t last = 0;  // the last sample that was not 0
-  for (std::size_t i = 1; i < f.values.size(); ++i) {
-    if (f.values[i] == 0.0 || std::isnan(f.values[i])) continue;
-    if (f.values[last] * f.values[i] < 0.0) times.push_back(sign_change(f, last, i));
+  std::optional<std::size_t> last;  // the last sample that was not 0
+  for (std::size_t i = 0; i < f.values.size(); ++i) {
+    if (!(std::abs(f.values[i]) > noise)) continue;
+    if (last && std::signbit(f.values[*last]) != std::signbit(f.values[i]))
+      times.push_back(sign_change(f, *last, i));
     last = i;
   }
   return times;

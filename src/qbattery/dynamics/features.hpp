@@ -59,8 +59,9 @@ Extremum global_minimum(const SampledFunction& f);
 Extremum first_maximum(const SampledFunction& f, double bound);
 
 /// Times at which the function changes sign, bracketed on the samples and refined to 1e-12 of the
-/// time: touching zero without a change of sign is no crossing. A sample that is exactly 0 between
-/// different signs is one.
+/// time: touching zero without a change of sign is no crossing, nor is a beginning or an end at
+/// zero. Samples within `noise_of_ways` of 0 have no sign; between different signs they are a
+/// crossing.
 std::vector<double> sign_changes(const SampledFunction& f);
 
 /// The first time at which the function is not negative: at a sample, a crossing, or a maximum

@@ -80,6 +80,20 @@ TEST(features, reach_zero_at_ends_plateaus_and_discrete_samples) {
   EXPECT_NEAR(first_not_negative(later.view(), 1e-14), 2.5, 1e-12);
 }
 
+// Rounding gives a sign to what begins, rests or ends at zero.
+TEST(features, change_no_sign_by_rounding) {
+  Sampled s([](double t) { return t * (1.55 - t) * (4.0 - t); }, 4.0, 41);
+  for (const std::size_t i : {0U, 40U}) {
+    s.values[i] = i == 0 ? -1e-16 : 1e-16;
+    const std::vector<double> times = sign_changes(s.view());
+    ASSERT_EQ(times.size(), 1U);
+    EXPECT_NEAR(times[0], 1.55, 1e-12);
+  }
+  Sampled rests([](double t) { return t < 2.05 ? 0.0 : t - 2.05; }, 4.0, 41);
+  for (std::size_t i = 0; i < 20; ++i) rests.values[i] = i % 2 == 0 ? 1e-17 : -1e-17;
+  EXPECT_TRUE(sign_changes(rests.view()).empty());
+}
+
 // Nanoseconds in seconds are found as well as seconds.
 TEST(features, do_not_depend_on_the_unit_of_time) {
   for (const double unit : {1e-15, 1e-9, 1e-3, 1.0, 1e6}) {
