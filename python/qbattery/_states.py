@@ -93,6 +93,14 @@ def complex_array(value, name):
     return array.astype(np.complex128, copy=False)
 
 
+def _example_of_parties(levels):
+    """Two whole numbers from 2 whose product they are, where there are such."""
+    for first in range(2, levels):
+        if first * first <= levels and levels % first == 0:
+            return f", e.g. dims=({first}, {levels // first})"
+    return ", which are no product of two parties' levels"
+
+
 def parties_of(rho, dims):
     """The levels of A and B: `dims`, else those of a Qobj, else (2, 2) for 4 levels."""
     levels = density_levels(rho)
@@ -101,7 +109,7 @@ def parties_of(rho, dims):
     if dims is None and levels == 4:
         dims = (2, 2)
     if dims is None:
-        raise ValueError(f"dims must be given for {levels} levels, e.g. dims=(2, {max(levels // 2, 1)})")
+        raise ValueError(f"dims must be given for {levels} levels{_example_of_parties(levels)}")
     dims = dimensions(dims, levels)
     if len(dims) != 2:
         raise ValueError(f"dims must be the levels of two parties, e.g. (2, 2), got {tuple(dims)}; see partial_trace")

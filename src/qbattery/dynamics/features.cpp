@@ -271,18 +271,20 @@ bool is_level(const SampledFunction& f, std::size_t i, double noise) {
   return (i > 0 && is_level_to(i - 1)) || (i + 1 < f.values.size() && is_level_to(i + 1));
 }
 
-/// Samples up to the first that is not negative, with the maxima next to them that may reach 0.
-std::vector<Node> nodes_of(const SampledFunction& f, double noise) {
+/// Samples up to the first that `reaches`, with the maxima next to them that may.
+std::vector<Node> nodes_of(const SampledFunction& f, double noise,
+                           const std::function<bool(double)>& reaches) {
   std::vector<Node> nodes;
   for (std::size_t i = 0; i < f.times.size(); ++i) {
     if (!std::isnan(f.values[i])) nodes.push_back({f.times[i], f.values[i], false});
-    if (f.values[i] >= 0.0) break;
+    if (reaches(f.values[i])) break;
   }
   if (f.is_discrete || nodes.empty()) return nodes;
   const double last = nodes.back().time;
   for (const Peak& peak : sampled_maxima(f, Ends::included, rounding_of(f.values))) {
     if (f.times[peak.place] > last) break;
-    if (peak.bound < -noise || is_level(f, peak.place, noise)) continue;
+    // An end may be far below what the function rises to beside it.
+    if ((!peak.is_end && peak.bound < -noise) || is_level(f, peak.place, noise)) continue;
     const Extremum top = refine(f, peak);
     if (top.time <= last) nodes.push_back({top.time, top.value, true});
   }
@@ -307,7 +309,7 @@ double rise_to(const SampledFunction& f, double level, const Node& below, const 
 }  // namespace
 
 double first_not_negative(const SampledFunction& f, double noise) {
-  const std::vector<Node> nodes = nodes_of(f, noise);
+  const std::vector<Node> nodes = nodes_of(f, noise, [](double value) { return value >= 0.0; });
   bool was_below = false;
   for (std::size_t k = 0; k < nodes.size(); ++k) {
     const Node& node = nodes[k];
@@ -318,6 +320,25 @@ double first_not_negative(const SampledFunction& f, double noise) {
       return node.is_peak ? node.time : rise_to(f, -noise, nodes[k - 1], node);
     if (node.value >= 0.0) return node.time;
     was_below = was_below || node.value < -noise;
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+double first_positive(const SampledFunction& f, double noise) {
+  const auto is_positive = [noise](double value) { return value > noise; };
+  const std::vector<Node> nodes = nodes_of(f, noise, is_positive);
+  for (std::size_t k = 0; k < nodes.size(); ++k) {
+    if (!is_positive(nodes[k].value)) continue;
+    if (k == 0 || f.is_discrete) return nodes[k].time;
+    const Node& before = nodes[k - 1];
+    if (before.value < -noise) return rise_to(f, 0.0, before, nodes[k]);
+    // A power of time is above 0 from the beginning, and above noise a little later: halfway there
+    // it is a share of noise, where a function that stays at 0 for a while still does.
+    constexpr double least_share = 1.0 / 64.0;
+    const double time = rise_to(f, noise, before, nodes[k]);
+    const double halfway = f.exact(0.5 * (before.time + time));
+    const bool is_at_once = halfway - before.value > least_share * noise;
+    return is_at_once ? before.time : time;
   }
   return std::numeric_limits<double>::quiet_NaN();
 }

@@ -70,4 +70,8 @@ std::vector<double> sign_changes(const SampledFunction& f);
 /// is none.
 double first_not_negative(const SampledFunction& f, double noise);
 
+/// The first time from which on the function is positive: more than `noise` above 0, as it is told
+/// above of samples, crossings and maxima. Where it rises from a stretch at 0, the end of that.
+double first_positive(const SampledFunction& f, double noise);
+
 }  // namespace qbattery

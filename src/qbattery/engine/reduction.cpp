@@ -1,6 +1,7 @@
 #include "qbattery/engine/reduction.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -49,8 +50,26 @@ double noise_of(const std::vector<double>& values, double bound) {
   return noise_of_ways * largest;
 }
 
-/// The first time at which sign * (f - bound) is not negative.
-double first_time_beyond(const SampledFunction& f, double bound, double sign) {
+/// A comparison of a curve: f > bound, or with `sign` -1 f < bound, or with their equality.
+struct Condition {
+  double sign = 1.0;
+  bool is_strict = false;
+
+  explicit Condition(const std::string& symbol)
+      : sign(symbol.front() == '<' ? -1.0 : 1.0), is_strict(symbol.size() == 1) {}
+  /// With its sides exchanged.
+  Condition turned() const {
+    Condition other = *this;
+    other.sign = -sign;
+    return other;
+  }
+  double first_time(const SampledFunction& margin, double noise) const {
+    return is_strict ? first_positive(margin, noise) : first_not_negative(margin, noise);
+  }
+};
+
+double first_time_beyond(const SampledFunction& f, double bound, const Condition& condition) {
+  const double sign = condition.sign;
   const auto margin_of = [=](double value) { return sign * (value - bound); };
   std::vector<double> values;
   for (const double value : f.values) values.push_back(margin_of(value));
@@ -65,7 +84,7 @@ double first_time_beyond(const SampledFunction& f, double bound, double sign) {
       return seen;
     };
   }
-  return first_not_negative(margin, noise_of(f.values, bound));
+  return condition.first_time(margin, noise_of(f.values, bound));
 }
 
 using Number = expr::Compiled<Curve>;
@@ -133,6 +152,10 @@ class Compiler {
     const NamedQuantity q = quantity(call.args()[0]);
     if (name == "at") return compile_at(q, call.args()[1]);
     if (name == "argfirst_max") {
+      if (two && evaluate(call.args()[1]) < 0.0)
+        throw expr::ParseError(call.args()[1].column,
+                               "argfirst_max(Q, bound) looks at most `bound`, from 0, below the "
+                               "global maximum");
       const Number bound =
           two ? compile(call.args()[1]) : [](const Curve&) { return default_bound; };
       return
@@ -210,7 +233,7 @@ class Compiler {
       throw expr::ParseError(condition.column,
                              "first_time takes a comparison, such as first_time(E_B >= 0.9)");
     }
-    const double sign = condition.text.front() == '<' ? -1.0 : 1.0;
+    const Condition compared(condition.text);
     const auto is_fixed = [this](const expr::Expression& side) {
       return is_number(side) || !std::isnan(evaluate(side));
     };
@@ -220,16 +243,16 @@ class Compiler {
     for (const std::size_t bound : {0U, 1U})
       if (is_number(condition.args()[bound]))
         return compile_first_time_beyond(condition.args()[1 - bound], condition.args()[bound],
-                                         bound == 1 ? sign : -sign);
+                                         bound == 1 ? compared : compared.turned());
     expr::Expression margin = condition;
     margin.text = "-";
     if (condition.text.front() == '<') {
       margin.arguments = std::make_shared<const std::vector<expr::Expression>>(
           std::vector<expr::Expression>{condition.args()[1], condition.args()[0]});
     }
-    return [q = quantity(margin)](const Curve& curve) {
+    return [q = quantity(margin), compared](const Curve& curve) {
       const SampledFunction f = q.on(curve);
-      return first_not_negative(f, noise_of(f.values, 0.0));
+      return compared.first_time(f, noise_of(f.values, 0.0));
     };
   }
 
@@ -242,9 +265,9 @@ class Compiler {
   }
 
   Number compile_first_time_beyond(const expr::Expression& curve_of,
-                                   const expr::Expression& bound_of, double sign) {
-    return [q = quantity(curve_of), bound = compile(bound_of), sign](const Curve& curve) {
-      return first_time_beyond(q.on(curve), bound(curve), sign);
+                                   const expr::Expression& bound_of, const Condition& condition) {
+    return [q = quantity(curve_of), bound = compile(bound_of), condition](const Curve& curve) {
+      return first_time_beyond(q.on(curve), bound(curve), condition);
     };
   }
 
@@ -270,8 +293,12 @@ class Compiler {
   [[noreturn]] static void throw_unknown(const expr::Expression& call) {
     std::vector<std::string> names = reduction_names();
     names.insert(names.end(), expr::function_names().begin(), expr::function_names().end());
-    throw expr::ParseError(call.column, fmt::format("there is no reduction \"{}\"{}", call.text,
-                                                    suggestion(call.text, names)));
+    const std::string near = suggestion(call.text, names);
+    throw expr::ParseError(
+        call.column, fmt::format("there is no reduction \"{}\"{}", call.text,
+                                 near.empty() ? fmt::format("; there are: {}",
+                                                            fmt::join(reduction_names(), ", "))
+                                              : near));
   }
 
   const Model& model_;

@@ -157,7 +157,10 @@ TEST(reductions, say_where_they_are_wrong) {
   EXPECT_EQ(complaint("max(energy(moon))").column, 12);
   EXPECT_EQ(complaint("max()").message, "max takes 1 argument(s), got 0");
   EXPECT_EQ(complaint("last(E, E)").message, "last takes 1 argument(s), got 2");
-  EXPECT_EQ(complaint("energy(atom)").message, "there is no reduction \"energy\"");
+  EXPECT_EQ(
+      complaint("energy(atom)").message,
+      "there is no reduction \"energy\"; there are: max, min, argmax, argmin, mean, last, at, "
+      "argfirst_max, first_time, crossings");
   EXPECT_EQ(complaint("twice").message, "");
   EXPECT_EQ(complaint("crossings(E)").message, "crossings takes 2 argument(s), got 1");
   EXPECT_EQ(complaint("1 + crossings(E, 2)").column, 5);

@@ -98,6 +98,11 @@ std::pair<Dataset, std::vector<Parameter>> fixed(Dataset dataset, const PlotOpti
     parameters.push_back({equation(dataset.coordinate(axis), place)});
     dataset = at_place(dataset, axis, place);
   };
+  for (const auto& [axis, value] : options.at) {
+    const auto is_same = [&axis = axis](const auto& each) { return each.first == axis; };
+    if (std::ranges::count_if(options.at, is_same) + std::ranges::count(options.each, axis) > 1)
+      throw InvalidInput(axis, fmt::format("{} is given twice, once is enough", axis));
+  }
   for (const auto& [axis, value] : options.at) fix(axis, place_of(dataset, axis, value));
   const std::vector<Coordinate> coordinates = dataset.coordinates;
   for (const Coordinate& each : coordinates)

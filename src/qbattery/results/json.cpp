@@ -221,6 +221,9 @@ void write_json(const Dataset& labels, const Values& values, const Sink& sink) {
 Dataset from_json(const std::string& text) {
   try {
     const Json file = Json::parse(text);
+    for (const char* part : {"attributes", "coords", "data"})
+      if (!file.is_object() || !file.contains(part))
+        throw IoError(fmt::format("this is no result of qbattery: it has no \"{}\"", part));
     Dataset dataset;
     for (const auto& [name, value] : file.at("attributes").items())
       dataset.attributes.emplace_back(name, value.get<std::string>());

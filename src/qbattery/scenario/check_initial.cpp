@@ -38,7 +38,9 @@ std::vector<std::string> keys_of_states(const Model& model) {
 }
 
 /// Of a table with the state of the whole: no subsystem has one beside it.
-void complain_of_local_states(const Table& table) {
+void complain_of_other_states(const Table& table) {
+  if (table.has("amplitudes") && table.has("density_matrix"))
+    table.complain("density_matrix", "stands beside amplitudes: give one or the other");
   for (const Entry& entry : table.node().entries)
     if (entry.key != "amplitudes" && entry.key != "density_matrix")
       table.complain(entry.key, "stands beside the state of the whole: give one or the other");
@@ -93,7 +95,7 @@ void check_spelt_state(Check& check) {
   if (initial) {
     Table(*initial).allow(keys_of_states(check.model));
     check.scenario.initial_state = read_whole_state(*initial, check);
-    if (has_whole_state(*initial)) return complain_of_local_states(*initial);
+    if (has_whole_state(*initial)) return complain_of_other_states(*initial);
   }
   read_local_states(initial ? &*initial : nullptr, check);
 }
@@ -140,7 +142,7 @@ void check_target(Check& check) {
   target->allow(keys_of_states(check.model));
   check.scenario.target.whole = read_whole_state(*target, check);
   if (has_whole_state(*target)) {
-    complain_of_local_states(*target);
+    complain_of_other_states(*target);
   } else {
     for (const Entry& entry : target->node().entries) read_target_state(*target, entry, check);
   }

@@ -119,6 +119,10 @@ TEST(complaints, say_what_is_wrong_with_reductions) {
            "s.toml:20:12: reduce.x: at() looks at times from 0 to 6.5, where the curve ends"},
           {"[reduce]\nx=\"at(E_B, 1/0)\"\n",
            "s.toml:20:12: reduce.x: at() looks at times from 0 to 6.5, where the curve ends"},
+          {"[reduce]\nx=\"argfirst_max(E_B, -1)\"\n",
+           "s.toml:20:22: reduce.x: argfirst_max(Q, bound) looks at most `bound`, from 0, below "
+           "the "
+           "global maximum"},
           {"[reduce]\nx=\"argfirst_max(E_B, 1, 2)\"\n",
            "s.toml:20:4: reduce.x: argfirst_max takes 1 or 2 arguments, got 3"},
           {"[reduce]\nx=\"at(E_B)\"\n", "s.toml:20:4: reduce.x: at takes 2 argument(s), got 1"},

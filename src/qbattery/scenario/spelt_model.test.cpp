@@ -194,6 +194,10 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
             "adjoint of what stands before it");
   EXPECT_EQ(complaints(with("\"fock(N)\"", "\"fock(N + 1)\"")),
             "s.toml:26:17: initial.charger: \"charger\" has the levels 0 to 2, and no level 3");
+  EXPECT_NE(complaints(with("[initial]\n",
+                            "[target]\namplitudes = [1]\ndensity_matrix = [[1]]\n[initial]\n"))
+                .find("target.density_matrix stands beside amplitudes: give one or the other"),
+            std::string::npos);
   EXPECT_EQ(complaints(with("\"fock(N)\"", "\"fock(1e10)\"")),
             "s.toml:26:17: initial.charger: \"charger\" has the levels 0 to 2, and no level 1e+10");
   EXPECT_EQ(
