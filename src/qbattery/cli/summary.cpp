@@ -26,6 +26,7 @@ Range range_of(const Dataset& labels, const Values& values, std::size_t variable
               piece.resize(count);
               values.read(variable, first, piece);
               for (const double value : piece) {
+                if (std::isnan(value)) continue;  // whatever its sign
                 range.least = std::fmin(range.least, value);
                 range.greatest = std::fmax(range.greatest, value);
               }

@@ -6,24 +6,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "qbattery/dynamics/sampled.test.hpp"
+
 namespace qbattery {
 namespace {
 
 using std::numbers::pi;
-
-/// A function on a coarse grid, with what SampledFunction refers to.
-struct Sampled {
-  Sampled(std::function<double(double)> function, double to, int count) : f(std::move(function)) {
-    for (int i = 0; i < count; ++i) {
-      times.push_back(to * i / (count - 1));
-      values.push_back(f(times.back()));
-    }
-  }
-  SampledFunction view() const { return {times, values, f, scale}; }
-  std::function<double(double)> f;
-  std::vector<double> times, values;
-  double scale = 0.5;
-};
 
 TEST(features, find_smooth_maxima_to_1e_10_on_coarse_samples) {
   const Sampled s([](double t) { return std::sin(t) + 0.1 * std::sin(3.0 * t + 0.2); }, 2 * pi, 40);
@@ -48,65 +36,6 @@ TEST(features, find_lopsided_cusps_to_1e_10) {
     ASSERT_EQ(local_minima(upside_down.view(), Ends::excluded).size(), 1U);
     EXPECT_NEAR(global_minimum(upside_down.view()).time, 0.777, 1e-10) << steep;
   }
-}
-
-TEST(features, reach_zero_first_on_a_hump_between_samples) {
-  for (const double below : {0.5, 1e-3, 1e-6, 1e-9}) {
-    const Sampled s([below](double t) { return std::pow(std::sin(t), 2) - 1.0 + below; }, 30.0,
-                    101);
-    EXPECT_NEAR(first_not_negative(s.view(), 1e-14), std::asin(std::sqrt(1.0 - below)), 1e-8);
-  }
-  const Sampled even([](double t) { return std::pow(std::sin(t), 2) - 0.9; }, pi, 4);
-  ASSERT_NEAR(even.values[1], even.values[2], 1e-15);  // on both sides of the hump
-  EXPECT_NEAR(first_not_negative(even.view(), 1e-14), std::asin(std::sqrt(0.9)), 1e-8);
-  const Sampled touching([](double t) { return std::pow(std::sin(t), 2) - 1.0; }, 30.0, 101);
-  EXPECT_NEAR(first_not_negative(touching.view(), 1e-14), pi / 2, 1e-7);
-  const Sampled missing([](double t) { return std::pow(std::sin(t), 2) - 1.001; }, 30.0, 101);
-  EXPECT_TRUE(std::isnan(first_not_negative(missing.view(), 1e-14)));
-}
-
-TEST(features, are_positive_from_when_they_leave_zero) {
-  const Sampled begins([](double t) { return std::max(0.0, t - 1.97); }, 4.0, 41);
-  EXPECT_NEAR(first_positive(begins.view(), 1e-14), 1.97, 1e-12);
-  EXPECT_EQ(first_not_negative(begins.view(), 1e-14), 0.0);
-  for (const double power : {1.0, 2.0, 4.0}) {
-    const Sampled rises([power](double t) { return std::pow(std::sin(t), power); }, 2.0, 21);
-    EXPECT_EQ(first_positive(rises.view(), 1e-14), 0.0) << power;
-  }
-  const Sampled crosses([](double t) { return t - 1.234; }, 4.0, 41);
-  EXPECT_NEAR(first_positive(crosses.view(), 1e-14), 1.234, 1e-12);
-  const Sampled hump([](double t) { return std::pow(std::sin(t), 2) - 1.0 + 1e-6; }, 30.0, 101);
-  EXPECT_NEAR(first_positive(hump.view(), 1e-14), pi / 2 - std::asin(1e-3), 1e-8);
-  const Sampled touches([](double t) { return std::pow(std::sin(t), 2) - 1.0; }, 30.0, 101);
-  EXPECT_TRUE(std::isnan(first_positive(touches.view(), 1e-14)));
-  const Sampled zero([](double) { return 0.0; }, 1.0, 5);
-  EXPECT_TRUE(std::isnan(first_positive(zero.view(), 0.0)));
-  SampledFunction steps = begins.view();
-  steps.is_discrete = true;
-  EXPECT_EQ(first_positive(steps, 1e-14), steps.times[20]);
-}
-
-// A maximum that only the slope at an end tells of.
-TEST(features, reach_zero_on_a_hump_beside_an_end) {
-  const Sampled s([](double t) { return std::pow(std::sin(t), 2) - 0.5; }, 3.0, 2);
-  ASSERT_NEAR(global_maximum(s.view()).value, 0.5, 1e-12);
-  EXPECT_NEAR(first_not_negative(s.view(), 1e-14), pi / 4, 1e-8);
-  EXPECT_NEAR(first_positive(s.view(), 1e-14), pi / 4, 1e-8);
-}
-
-TEST(features, reach_zero_at_ends_plateaus_and_discrete_samples) {
-  const Sampled end([](double t) { return t - 4.0; }, 4.0, 41);
-  EXPECT_NEAR(first_not_negative(end.view(), 1e-14), 4.0, 1e-13);
-  const Sampled plateau([](double t) { return std::min(t - 1.97, 0.0); }, 4.0, 41);
-  EXPECT_NEAR(first_not_negative(plateau.view(), 1e-14), 1.97, 1e-12);
-  const Sampled level([](double t) { return std::min(t - 1.97, 0.0) - 1e-15; }, 4.0, 41);
-  EXPECT_NEAR(first_not_negative(level.view(), 1e-14), 1.97, 1e-12);
-  SampledFunction steps = end.view();
-  steps.is_discrete = true;
-  EXPECT_EQ(first_not_negative(steps, 1e-14), 4.0);
-  // Noise about 0 is no rise from below.
-  const Sampled later([](double t) { return t < 2.0 ? -1e-16 : t - 2.5; }, 4.0, 41);
-  EXPECT_NEAR(first_not_negative(later.view(), 1e-14), 2.5, 1e-12);
 }
 
 // Rounding gives a sign to what begins, rests or ends at zero.
@@ -172,6 +101,56 @@ TEST(features, count_a_sample_that_is_exactly_0_between_signs_once) {
   EXPECT_NEAR(times[0], 1.0, 1e-12);
   const Sampled from_zero([](double t) { return t; }, 2.0, 5);
   EXPECT_TRUE(sign_changes(from_zero.view()).empty());  // it starts there
+}
+
+// A curve that begins level: by rounding any of its samples may be the highest.
+TEST(features, of_a_level_stretch_are_where_the_function_comes_to_it) {
+  constexpr double ulp = 0x1p-52;
+  Sampled from_start([](double t) { return 1.0 - std::max(0.0, t - 1.3); }, 4.0, 41);
+  Sampled later([](double t) { return std::min({t, 1.234, 4.0 - t}); }, 4.0, 41);
+  for (const std::size_t highest : {0U, 1U, 5U, 12U}) {
+    Sampled s = from_start;
+    for (std::size_t i = 1; i < 13; ++i) s.values[i] = 1.0 - (i % 3 == 0 ? ulp : 2.0 * ulp);
+    s.values[highest] = 1.0 + ulp;
+    EXPECT_EQ(global_maximum(s.view()).time, 0.0) << highest;
+    EXPECT_EQ(first_maximum(s.view(), 1e-3).time, 0.0) << highest;
+    Sampled plateau = later;
+    plateau.values[13 + highest] += 2.0 * ulp;
+    EXPECT_NEAR(global_maximum(plateau.view()).time, 1.234, 1e-12) << highest;
+    SampledFunction steps = plateau.view();
+    steps.is_discrete = true;
+    EXPECT_EQ(global_maximum(steps).time, steps.times[13]) << highest;
+  }
+}
+
+// Steps taken to a tolerance leave equal minima less equal than rounding does.
+TEST(features, are_the_earliest_of_those_equal_to_the_noise) {
+  const Sampled s([](double t) { return std::cos(t) + 1e-12 * t; }, 15.0, 60);
+  EXPECT_NEAR(global_maximum(s.view()).time, 4 * pi, 1e-9);
+  SampledFunction stepped = s.view();
+  stepped.noise_share = 1e-10;
+  EXPECT_NEAR(global_maximum(stepped).time, 0.0, 1e-9);
+  EXPECT_NEAR(global_maximum(stepped).value, 1.0 + 1e-12 * 4 * pi, 1e-15);
+}
+
+TEST(features, of_smooth_tops_are_not_taken_for_level_stretches) {
+  for (const double share : {1e-13, 1e-10, 1e-7})
+    for (const int count : {40, 1000, 20000}) {
+      const Sampled s([](double t) { return std::sin(t); }, 3.0, count);
+      SampledFunction f = s.view();
+      f.noise_share = share;
+      // Values alone tell the place to the square root of their rounding.
+      EXPECT_NEAR(global_maximum(f).time, pi / 2, 2e-8) << share << " " << count;
+    }
+}
+
+// sqrt(E) where rounding makes E negative at its minimum.
+TEST(features, are_found_about_a_hole) {
+  const auto energy = [](double t) { return std::pow(std::sin(t - 1.2345), 2) - 1e-16; };
+  const Sampled s([energy](double t) { return std::sqrt(energy(t)); }, 2.0, 11);
+  const Extremum bottom = global_minimum(s.view());
+  EXPECT_NEAR(bottom.value, 0.0, 2e-8);
+  EXPECT_NEAR(bottom.time, 1.2345, 5e-8);
 }
 
 TEST(features, count_a_level_stretch_once) {

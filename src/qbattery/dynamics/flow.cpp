@@ -35,21 +35,32 @@ bool goes_by_faber(const LinearEquation& equation) {
   return equation.coefficients == 0 && equation.spread;
 }
 
+double longest_piece(const FlowStage& stage, double from, double spacing) {
+  return std::min(8.0 * spacing, (stage.to - from) / 8.0);
+}
+
 // Corners are looked for at a thousand times or more.
-PiecewisePolynomial coefficients_of(const FlowStage& stage, double from, double spacing) {
+std::vector<double> corners_of(const FlowStage& stage, double from, double longest) {
+  const LinearEquation& equation = stage.equation;
+  if (equation.coefficients == 0 || equation.corners == 0) return {};
+  constexpr double fewest = 1e3, most = 1e5;
+  const double samples = std::clamp(16.0 * (stage.to - from) / longest, fewest, most);
+  return sign_changes(equation.corner_at, equation.corners, from, stage.to,
+                      static_cast<std::size_t>(samples) + 1);
+}
+
+PiecewisePolynomial coefficients_of(const FlowStage& stage, double from, double spacing,
+                                    const std::vector<double>& corners) {
   const LinearEquation& equation = stage.equation;
   if (equation.coefficients == 0)
     return {[](double, std::span<double>) {}, 0, from, stage.to,
             std::max(stage.to - from, spacing)};
-  const double longest = std::min(8.0 * spacing, (stage.to - from) / 8.0);
-  std::vector<double> corners;
-  if (equation.corners > 0) {
-    constexpr double fewest = 1e3, most = 1e5;
-    const double samples = std::clamp(16.0 * (stage.to - from) / longest, fewest, most);
-    corners = sign_changes(equation.corner_at, equation.corners, from, stage.to,
-                           static_cast<std::size_t>(samples) + 1);
-  }
-  return {equation.coefficients_at, equation.coefficients, from, stage.to, longest, corners};
+  return {equation.coefficients_at,
+          equation.coefficients,
+          from,
+          stage.to,
+          longest_piece(stage, from, spacing),
+          corners};
 }
 
 }  // namespace
@@ -76,7 +87,11 @@ Flow::Flow(std::vector<FlowStage> stages, Ket initial, const FlowOptions& option
   for (const FlowStage& stage : stages_) {
     if (stage.equation.size != initial_.size())
       throw InvalidInput("initial_state", "equation and initial state must have the same size");
-    coefficients_.push_back(coefficients_of(stage, from, options.spacing));
+    const std::vector<double> corners =
+        corners_of(stage, from, longest_piece(stage, from, options.spacing));
+    coefficients_.push_back(coefficients_of(stage, from, options.spacing, corners));
+    if (from > 0.0) corners_.push_back(from);
+    corners_.insert(corners_.end(), corners.begin(), corners.end());
     from = stage.to;
   }
   now_->start = {0.0, 0, first_trial(0, 0.0), initial_};

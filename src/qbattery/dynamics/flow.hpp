@@ -63,6 +63,9 @@ class Flow {
   /// Where stages and the pieces of their coefficients begin, ascending from 0, and such a time of
   /// each.
   std::vector<std::pair<double, double>> pieces() const;
+  /// Where stages begin and coefficients bend or jump, as far as their expressions tell: ascending,
+  /// without 0.
+  const std::vector<double>& corners() const { return corners_; }
 
  private:
   /// A state on the way, and what to try from it (dynamics/series).
@@ -87,6 +90,7 @@ class Flow {
 
   std::vector<FlowStage> stages_;
   std::vector<PiecewisePolynomial> coefficients_;  ///< of each stage
+  std::vector<double> corners_;
   Ket initial_;
   FlowOptions options_;
   double time_scale_ = 1.0;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "qbattery/dynamics/features.hpp"
+#include "qbattery/dynamics/sampled_function.hpp"
 
 namespace qbattery {
 

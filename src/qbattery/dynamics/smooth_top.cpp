@@ -97,6 +97,7 @@ std::optional<Extremum> smooth_top(const std::function<double(double)>& f, const
     Numbers values;
     for (std::size_t j = 0; j <= degree; ++j)
       values[j] = f(std::clamp(middle + half * point(j), from, to));
+    if (!std::ranges::all_of(values, [](double value) { return std::isfinite(value); })) return {};
     const Polynomial polynomial(values);
     if (polynomial.rises_to_an_end()) {
       guess = middle + half * polynomial.best();

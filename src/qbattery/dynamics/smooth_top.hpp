@@ -3,7 +3,7 @@
 #include <functional>
 #include <optional>
 
-#include "qbattery/dynamics/features.hpp"
+#include "qbattery/dynamics/sampled_function.hpp"
 
 namespace qbattery {
 

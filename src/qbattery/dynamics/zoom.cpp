@@ -87,6 +87,40 @@ Numbers places_between(double low, double high, double guess) {
   return places;
 }
 
+/// What is seen at many places; not at those where the function or its slope is no number, as a
+/// root may be at 0.
+struct Look {
+  Numbers places;
+  ValuesAndSlopes at;
+  std::vector<bool> is_after_hole;
+
+  /// The top between place i and the next.
+  Extremum top(std::size_t i, const Change& change) const {
+    if (is_after_hole[i + 1]) {
+      const std::size_t higher = at.values[i] < at.values[i + 1] ? i + 1 : i;
+      return {places[higher], at.values[higher]};
+    }
+    return change.is_jump() ? cusp_between(at, change, i) : smooth_between(at, change, i);
+  }
+};
+
+Look look_at(const SampledFunction& f, const Numbers& places) {
+  const ValuesAndSlopes all = f.many(places);
+  Look look;
+  bool is_after_hole = false;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const bool is_hole = !std::isfinite(all.values[i]) || !std::isfinite(all.slopes[i]);
+    if (!is_hole) {
+      look.places.push_back(places[i]);
+      look.at.values.push_back(all.values[i]);
+      look.at.slopes.push_back(all.slopes[i]);
+      look.is_after_hole.push_back(is_after_hole);
+    }
+    is_after_hole = is_hole;
+  }
+  return look;
+}
+
 }  // namespace
 
 std::optional<Extremum> zoom_to_maximum(const SampledFunction& f, double low, double high,
@@ -94,14 +128,13 @@ std::optional<Extremum> zoom_to_maximum(const SampledFunction& f, double low, do
   const double enough = 1e-11 * (high - low);
   Extremum found{guess, 0.0};
   for (int look = 0; look < most_looks; ++look) {
-    const Numbers places = places_between(low, high, found.time);
-    const ValuesAndSlopes seen = f.many(places);
+    const Look seen = look_at(f, places_between(low, high, found.time));
+    const Numbers& slopes = seen.at.slopes;
     std::optional<Change> best;
-    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
-      if (!(seen.slopes[i] > 0.0 && seen.slopes[i + 1] <= 0.0)) continue;
-      const Change change = change_at(places, seen.slopes, i);
-      const Extremum top =
-          change.is_jump() ? cusp_between(seen, change, i) : smooth_between(seen, change, i);
+    for (std::size_t i = 0; i + 1 < slopes.size(); ++i) {
+      if (!(slopes[i] > 0.0 && slopes[i + 1] <= 0.0)) continue;
+      const Change change = change_at(seen.places, slopes, i);
+      const Extremum top = seen.top(i, change);
       if (best && top.value <= found.value) continue;
       best = change;
       found = top;

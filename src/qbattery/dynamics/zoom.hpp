@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "qbattery/dynamics/features.hpp"
+#include "qbattery/dynamics/sampled_function.hpp"
 
 namespace qbattery {
 

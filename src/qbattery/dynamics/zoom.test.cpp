@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "qbattery/dynamics/features.hpp"
 #include "qbattery/dynamics/interpolation.hpp"
 
 namespace qbattery {
@@ -88,6 +89,18 @@ TEST(zoom, finds_a_crooked_cusp) {
   Sampled s([](double t) { return t < 1.1 ? 0.01 * (t - 1.1) : 5.0 * (1.1 - t); },
             [](double t) { return t < 1.1 ? 0.01 : -5.0; }, 3.0, 14);
   EXPECT_NEAR(global_maximum(s.view()).time, 1.1, 1e-11);
+}
+
+// sqrt(E), where rounding makes E negative at its minimum.
+TEST(zoom, finds_a_bottom_about_a_hole) {
+  const auto energy = [](double t) { return std::pow(std::sin(t - 0.7), 2) - 1e-16; };
+  Sampled s([energy](double t) { return std::sqrt(energy(t)); },
+            [energy](double t) { return 0.5 * std::sin(2.0 * (t - 0.7)) / std::sqrt(energy(t)); },
+            2.0, 12);
+  const Extremum bottom = global_minimum(s.view());
+  EXPECT_GE(bottom.value, 0.0);
+  EXPECT_LE(bottom.value, 2e-8);
+  EXPECT_NEAR(bottom.time, 0.7, 5e-8);
 }
 
 TEST(zoom, finds_minima_as_maxima_of_the_negative) {

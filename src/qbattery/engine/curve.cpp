@@ -150,11 +150,41 @@ double Curve::mean(const std::string& text, double t) const {
   return mean;
 }
 
+// Both sides of a jump, and one where the figure of merit only bends, unless there is a sample.
+const Curve::Samples& Curve::with_corners(const std::string& text, const SampledFunction& f) const {
+  const auto found = with_corners_.find(text);
+  if (found != with_corners_.end()) return found->second;
+  constexpr double beside = 16.0 * std::numeric_limits<double>::epsilon();
+  std::map<double, double> all;
+  for (std::size_t i = 0; i < f.times.size(); ++i) all.emplace(f.times[i], f.values[i]);
+  for (const double corner : flowing_->corners) {
+    const double before = corner * (1.0 - beside), after = corner * (1.0 + beside);
+    if (!(before > f.times.front() && after < f.times.back())) continue;
+    const double left = f.exact(before), right = f.exact(after);
+    const bool is_jump = std::abs(right - left) > f.noise();
+    const auto next = all.lower_bound(before);
+    if (is_jump) all.emplace(before, left);
+    if (is_jump || next == all.end() || next->first > after) all.emplace(after, right);
+  }
+  Samples& samples = with_corners_[text];
+  for (const auto& [time, value] : all) {
+    samples.times.push_back(time);
+    samples.values.push_back(value);
+  }
+  return samples;
+}
+
 SampledFunction Curve::function(const std::string& text, const Quantity& quantity) const {
   SampledFunction f{times(), samples(text, quantity),
                     [this, text, quantity](double t) { return at(text, quantity, t); },
                     time_scale()};
-  f.is_discrete = flowing_ && flowing_->is_discrete;
+  if (flowing_) {
+    f.is_discrete = flowing_->is_discrete;
+    f.noise_share = std::max(noise_of_ways, flowing_->tolerance);
+    if (flowing_->corners.empty()) return f;
+    const Samples& all = with_corners(text, f);
+    return f.over(all.times, all.values);
+  }
   const auto place = lanes_ == nullptr ? std::nullopt : lanes_->find(text);
   if (place && lanes_->has_slope(*place)) {
     f.many = [this, i = *place](const std::vector<double>& times) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "qbattery/dynamics/evolution.hpp"
-#include "qbattery/dynamics/features.hpp"
+#include "qbattery/dynamics/sampled_function.hpp"
 #include "qbattery/engine/curve_lanes.hpp"
 #include "qbattery/engine/flowing_state.hpp"
 #include "qbattery/engine/running_integral.hpp"
@@ -54,7 +54,9 @@ class Curve {
   const std::vector<double>& samples(const std::string& text, const Quantity& quantity) const;
   /// All of the lanes' figures of merit at all sample times, number i to outputs[i].
   void sample_lanes(std::span<double* const> outputs) const;
-  /// As a function of time that dynamics/features.hpp can search. Valid while the curve is.
+  /// As a function of time that dynamics/features.hpp can search; where the
+  /// evolution bends or jumps between sample times, with samples there too. Valid while the curve
+  /// is.
   SampledFunction function(const std::string& text, const Quantity& quantity) const;
   /// The number remembered under `text`, computed by `compute` the first time.
   double remember(const std::string& text, const std::function<double()>& compute) const;
@@ -69,6 +71,10 @@ class Curve {
   double mean(const std::string& text, double t) const;
   bool is_wanted(const std::string& text) const;
   double time_scale() const;
+  struct Samples {
+    std::vector<double> times, values;
+  };
+  const Samples& with_corners(const std::string& text, const SampledFunction& f) const;
 
   const HermitianBasis* basis_ = nullptr;
   RealMatrix generator_;
@@ -82,6 +88,7 @@ class Curve {
   std::unique_ptr<Workspace> own_workspace_;
   Workspace* workspace_ = nullptr;
   mutable std::map<std::string, std::vector<double>> samples_;
+  mutable std::map<std::string, Samples> with_corners_;
   mutable std::map<std::string, double> numbers_;
   mutable std::map<std::string, Extremum> extrema_;
   mutable std::map<std::string, RunningIntegral> integrals_;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "qbattery/dynamics/features.hpp"
 #include "qbattery/generator/affine_generator.hpp"
 #include "qbattery/quantum/operators.hpp"
 #include "qbattery/quantum/states.hpp"

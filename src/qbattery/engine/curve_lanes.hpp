@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "qbattery/dynamics/evolution.hpp"
-#include "qbattery/dynamics/features.hpp"
+#include "qbattery/dynamics/sampled_function.hpp"
 #include "qbattery/engine/known.hpp"
 #include "qbattery/engine/workspace.hpp"
 #include "qbattery/expr/expression.hpp"

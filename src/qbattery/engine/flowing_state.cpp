@@ -134,8 +134,10 @@ FlowingState flowing_state(const FlowPlan& plan, std::span<const double> paramet
               use(numbers->state(conserved->checked(value, moments[i])));
             });
           },
+      .tolerance = plan.tolerance,
       .time_scale = flow->time_scale(),
       .breaks = breaks_of(*flow),
+      .corners = flow->corners(),
       .derivative =
           [parts, course, numbers](double t, const Matrix& state) {
             return numbers->state(
@@ -167,6 +169,7 @@ FlowingState colliding_state(const MasterEquation& equation, const Collisions& c
       equation.of_density(parameters), collisions.joint.dimensions(), collisions.ancilla, length,
       start, tolerance / count);
   return {.state = [course](double n) { return course->after(static_cast<std::size_t>(n)); },
+          .tolerance = tolerance,
           .parameters = [values = std::vector<double>(parameters.begin(), parameters.end())](
                             double) { return std::span<const double>(values); },
           .is_discrete = true};

@@ -24,8 +24,10 @@ struct FlowingState {
   std::function<void(std::span<const double> times,
                      const std::function<void(std::span<const double> means)>& use)>
       visit_means = {};
+  double tolerance = 0.0;            ///< what its states may be off by
   double time_scale = 1.0;           ///< a time in which the state does not change by much
   std::vector<Break> breaks = {{}};  ///< stages, pulses, and where these jump
+  std::vector<double> corners = {};  ///< those among them at which something bends or jumps
   std::function<Matrix(double t, const Matrix& state)> derivative =
       {};                                                            ///< null between collisions
   std::function<std::span<const double>(double t)> parameters = {};  ///< that hold at a time

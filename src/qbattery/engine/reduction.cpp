@@ -8,6 +8,8 @@
 #include <limits>
 #include <numeric>
 
+#include "qbattery/dynamics/features.hpp"
+#include "qbattery/dynamics/first_time.hpp"
 #include "qbattery/support/text.hpp"
 
 namespace qbattery {
@@ -43,11 +45,8 @@ double trapezoid_mean(const std::vector<double>& times, const std::vector<double
   return sum / (times.back() - times.front());
 }
 
-double noise_of(const std::vector<double>& values, double bound) {
-  double largest = std::abs(bound);
-  for (const double value : values)
-    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
-  return noise_of_ways * largest;
+double noise_about(const SampledFunction& f, double bound) {
+  return f.noise_share * std::max(f.largest(), std::abs(bound));
 }
 
 /// A comparison of a curve: f > bound, or with `sign` -1 f < bound, or with their equality.
@@ -73,9 +72,8 @@ double first_time_beyond(const SampledFunction& f, double bound, const Condition
   const auto margin_of = [=](double value) { return sign * (value - bound); };
   std::vector<double> values;
   for (const double value : f.values) values.push_back(margin_of(value));
-  SampledFunction margin{f.times, values, [&](double t) { return margin_of(f.exact(t)); },
-                         f.time_scale};
-  margin.is_discrete = f.is_discrete;
+  SampledFunction margin = f.over(f.times, values);
+  margin.exact = [&](double t) { return margin_of(f.exact(t)); };
   if (f.many) {
     margin.many = [&](const std::vector<double>& times) {
       ValuesAndSlopes seen = f.many(times);
@@ -84,7 +82,7 @@ double first_time_beyond(const SampledFunction& f, double bound, const Condition
       return seen;
     };
   }
-  return condition.first_time(margin, noise_of(f.values, bound));
+  return condition.first_time(margin, noise_about(f, bound));
 }
 
 using Number = expr::Compiled<Curve>;
@@ -252,7 +250,7 @@ class Compiler {
     }
     return [q = quantity(margin), compared](const Curve& curve) {
       const SampledFunction f = q.on(curve);
-      return compared.first_time(f, noise_of(f.values, 0.0));
+      return compared.first_time(f, noise_about(f, 0.0));
     };
   }
 
@@ -340,7 +338,8 @@ std::string units_of_reduction(const expr::Expression& reduction, const Reductio
     return std::ranges::any_of(names,
                                [&](std::string_view name) { return reduction.is_call(name); });
   };
-  if (is_one_of({"argmax", "argmin", "argfirst_max", "first_time", "crossings"})) return "1/rate";
+  if (is_one_of({"argmax", "argmin", "argfirst_max", "first_time", "crossings"}))
+    return scope.time_units;
   const bool of_quantity = is_one_of({"mean", "last", "at"}) ||
                            (is_one_of({"max", "min"}) && reduction.args().size() == 1);
   if (!of_quantity) return "1";

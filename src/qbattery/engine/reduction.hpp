@@ -28,6 +28,7 @@ struct ReductionScope {
   std::map<std::string, expr::Expression> reductions = {};  ///< the same
   Task task = Task::evolve;
   double last_time = std::numeric_limits<double>::infinity();  ///< where curves end, if known
+  std::string time_units = "1/rate";                           ///< "1" where collisions are counted
 };
 
 /// Compiles an expression of numbers of a curve:
@@ -53,8 +54,8 @@ bool is_series(const expr::Expression& reduction);
 /// The name of the axis along which a series is counted, from that of its variable: "zeros_number".
 std::string series_axis(const std::string& variable);
 
-/// Units of a reduction: those of its quantity, "1/rate" for a time, "1" where arithmetic is
-/// involved.
+/// Units of a reduction: those of its quantity, of time, or "1" where arithmetic
+/// is involved.
 std::string units_of_reduction(const expr::Expression& reduction, const ReductionScope& scope);
 
 /// Names of the functions above, for messages.

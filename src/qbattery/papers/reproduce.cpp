@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "qbattery/dynamics/features.hpp"
 #include "qbattery/figures/figure.hpp"
 #include "qbattery/figures/from_dataset.hpp"
 #include "qbattery/papers/page.hpp"

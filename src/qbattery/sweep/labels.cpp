@@ -12,6 +12,8 @@ namespace qbattery {
 
 namespace {
 
+std::string units_of_time(const Scenario& scenario) { return scenario.collisions ? "1" : "1/rate"; }
+
 std::string last_component(const std::string& key) { return key.substr(key.rfind('.') + 1); }
 
 std::string units_of_key(const Scenario& scenario, const std::string& key) {
@@ -76,11 +78,8 @@ void add_reduction(Dataset& labels, const Scenario& scenario, const NamedExpress
 void add_curves(Dataset& labels, const Scenario& scenario) {
   std::vector<std::string> dimensions = axes_of(scenario);
   if (scenario.task == Task::evolve) {
-    if (scenario.collisions) {
-      labels.coordinates.push_back({"time", "time", scenario.times, "1", "number of collisions"});
-    } else {
-      labels.coordinates.push_back({"time", "time", scenario.times, "1/rate", "time"});
-    }
+    labels.coordinates.push_back({"time", "time", scenario.times, units_of_time(scenario),
+                                  scenario.collisions ? "number of collisions" : "time"});
     dimensions.emplace_back("time");
   }
   for (const NamedExpression& quantity : scenario.quantities)
@@ -97,6 +96,7 @@ namespace {
 
 ReductionScope scope_of(const Scenario& scenario) {
   ReductionScope scope;
+  scope.time_units = units_of_time(scenario);
   const std::vector<expr::Expression> quantities = spelt_out(scenario.quantities);
   for (std::size_t i = 0; i < quantities.size(); ++i)
     scope.quantities.emplace(scenario.quantities[i].name, quantities[i]);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "qbattery/dynamics/features.hpp"
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/papers/paper.hpp"
 #include "qbattery/quantum/states.hpp"

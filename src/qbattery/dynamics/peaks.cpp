@@ -1,0 +1,184 @@
+#include "qbattery/dynamics/peaks.hpp"
+
+#include <algorithm>
+#include <boost/math/tools/minima.hpp>
+#include <boost/math/tools/roots.hpp>
+#include <cmath>
+#include <limits>
+
+#include "qbattery/dynamics/interpolation.hpp"
+#include "qbattery/dynamics/smooth_top.hpp"
+#include "qbattery/dynamics/zoom.hpp"
+
+namespace qbattery {
+
+namespace {
+
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+
+/// Finds maxima in a stretch of samples without NaN.
+class PeakFinder {
+ public:
+  PeakFinder(const std::vector<double>& samples, Ends ends, double noise, std::vector<Peak>& peaks)
+      : y_(samples), ends_(ends), noise_(noise), peaks_(peaks) {}
+
+  void look(std::size_t first, std::size_t last) {
+    std::size_t top = first;
+    double lowest = y_[first];
+    bool has_risen = false, has_fallen = false;
+    for (std::size_t i = first + 1; i <= last; ++i) {
+      const bool rises = y_[i] - lowest > noise_;
+      has_risen = has_risen || rises;
+      if (y_[i] > y_[top] || (rises && has_fallen)) top = i;
+      has_fallen = has_fallen && !rises;
+      if (!has_fallen && y_[top] - y_[i] > noise_) {
+        if (has_risen) {
+          add(top, false);
+        } else if (first == 0) {
+          add(top, true);
+        }
+        has_fallen = true;
+        lowest = y_[i];
+      }
+      lowest = std::min(lowest, y_[i]);
+    }
+    const bool is_end = (!has_risen && first == 0) || last + 1 == y_.size();
+    if (!has_fallen && is_end) add(top, true);
+  }
+
+ private:
+  void add(std::size_t top, bool is_end) {
+    if (is_end && ends_ == Ends::excluded) return;
+    const double lower =
+        std::min(y_[top > 0 ? top - 1 : top], y_[std::min(top + 1, y_.size() - 1)]);
+    peaks_.push_back({top, is_end, y_[top] + 4.0 * (y_[top] - lower)});
+  }
+
+  const std::vector<double>& y_;
+  Ends ends_;
+  double noise_;
+  std::vector<Peak>& peaks_;
+};
+
+// The highest point of f between low and high by Brent's search, to 1e-8 of their distance. The
+// search has an absolute tolerance of its own: it runs from 0 to 1, whatever the unit of time. NaN
+// is less than any sample.
+Extremum search(const SampledFunction& f, double low, double high) {
+  constexpr int bits = std::numeric_limits<double>::digits / 2;
+  const double least = -f.largest();
+  const auto at = [&](double s) { return low + s * (high - low); };
+  const auto negated = [&](double s) {
+    const double value = f.exact(at(s));
+    return std::isnan(value) ? -least : -value;
+  };
+  const auto [place, lowest] = boost::math::tools::brent_find_minima(negated, 0.0, 1.0, bits);
+  return {at(place), -lowest};
+}
+
+/// By values alone.
+Extremum search_maximum(const SampledFunction& f, double low, double high, double guess) {
+  const double reach = std::min(f.time_scale, 0.5 * (high - low));
+  if (const auto top = smooth_top(f.exact, {low, high, guess, reach})) return *top;
+  const Extremum coarse = search(f, low, high);
+  // Which finds the place of a smooth maximum to about the square root of rounding.
+  constexpr double closer = 1.0 / 64.0;
+  if (const auto top = smooth_top(f.exact, {low, high, coarse.time, closer * reach})) return *top;
+  // At a cusp the values tell the place to rounding, once the search looks at it closely.
+  const double near = 1e-6 * (high - low);
+  const Extremum cusp =
+      search(f, std::max(low, coarse.time - near), std::min(high, coarse.time + near));
+  return cusp.value > coarse.value ? cusp : coarse;
+}
+
+Extremum refine_inside(const SampledFunction& f, std::size_t i) {
+  const double low = f.times[i - 1];
+  const double high = f.times[i + 1];
+  if (f.many) {
+    const auto found = zoom_to_maximum(f, low, high, top_of_samples(f, i));
+    if (found) return {found->time, std::max(found->value, f.values[i])};
+  }
+  const Extremum found = search_maximum(f, low, high, top_of_samples(f, i));
+  const double rounding = 8.0 * epsilon * std::abs(f.values[i]);
+  if (found.value >= f.values[i] - rounding)
+    return {found.time, std::max(found.value, f.values[i])};
+  // There are several humps between the samples, and the search ended on a lower one.
+  const double time = f.times[i];
+  const Extremum beside = search_maximum(f, std::max(low, time - f.time_scale),
+                                         std::min(high, time + f.time_scale), time);
+  return beside.value >= f.values[i] ? beside : Extremum{time, f.values[i]};
+}
+
+// Where the function falls away from an end to the next sample, but rises there first.
+Extremum refine_end(const SampledFunction& f, std::size_t i) {
+  const Extremum end{f.times[i], f.values[i]};
+  const bool is_first = i == 0;
+  if (f.times.size() < 2 || (!is_first && i + 1 < f.times.size())) return end;
+  const double other = f.times[is_first ? 1 : i - 1];
+  const double step = 1e-3 * std::min(f.time_scale, std::abs(other - end.time));
+  const double beside = end.time + (is_first ? step : -step);
+  if (!(f.exact(beside) > end.value + 8.0 * epsilon * std::abs(end.value))) return end;
+  const Extremum top =
+      search_maximum(f, std::min(end.time, other), std::max(end.time, other), beside);
+  return top.value > end.value ? top : end;
+}
+
+}  // namespace
+
+std::vector<Peak> peaks_of(const SampledFunction& f, Ends ends) {
+  const std::vector<double>& y = f.values;
+  std::vector<Peak> peaks;
+  PeakFinder finder(y, ends, f.rounding(), peaks);
+  for (std::size_t first = 0; first < y.size(); ++first) {
+    std::size_t end = first;
+    while (end < y.size() && !std::isnan(y[end])) ++end;
+    if (end > first) finder.look(first, end - 1);
+    first = end;
+  }
+  return peaks;
+}
+
+Extremum refine(const SampledFunction& f, const Peak& peak) {
+  if (f.is_discrete) return {f.times[peak.place], f.values[peak.place]};
+  return peak.is_end ? refine_end(f, peak.place) : refine_inside(f, peak.place);
+}
+
+std::optional<double> begin_of_level(const SampledFunction& f, std::size_t place) {
+  const double top = f.values[place], noise = f.noise();
+  // Within a quarter of a distance about a smooth maximum a function differs by a sixteenth.
+  const double closer = noise / 16.0;
+  const auto first_within = [&](double distance) {
+    std::size_t first = place;
+    while (first > 0 && std::abs(f.values[first - 1] - top) <= distance) --first;
+    return first;
+  };
+  const auto is_level_to = [&](std::size_t other) {
+    const auto is_equal = [&](double value) { return std::abs(value - top) <= closer; };
+    return is_equal(f.values[other]) &&
+           (f.is_discrete || is_equal(f.exact(0.5 * (f.times[place] + f.times[other]))));
+  };
+  const std::size_t first = first_within(noise);
+  const bool has_next = place + 1 < f.values.size();
+  const bool is_level = first < place ? first == first_within(closer) && is_level_to(place - 1)
+                                      : has_next && is_level_to(place + 1);
+  if (!is_level) return {};
+  const bool is_known = first == 0 || f.is_discrete || !(f.values[first - 1] < top - noise);
+  if (is_known) return f.times[first];
+  return rise_to(f, top - noise, {f.times[first - 1], f.values[first - 1]},
+                 {f.times[first], f.values[first]});
+}
+
+double rise_to(const SampledFunction& f, double value, const Extremum& below,
+               const Extremum& above) {
+  if (f.is_discrete) return above.time;
+  std::uintmax_t iterations = 200;
+  const auto above_value = [&](double t) {
+    const double here = f.exact(t);
+    return (std::isnan(here) ? below.value : here) - value;
+  };
+  const auto [low, high] = boost::math::tools::toms748_solve(
+      above_value, below.time, above.time, below.value - value, above.value - value,
+      [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
+  return 0.5 * (low + high);
+}
+
+}  // namespace qbattery
