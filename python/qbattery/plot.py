@@ -107,7 +107,7 @@ def curves(ds, variables=None, ax=None):
     ds : xarray.Dataset
         Of one dimension; choose with ``ds.sel(F=2, method="nearest")`` where there are more.
     variables : str or list of str, optional
-        Which; by default all numbers that have the dimension.
+        Which; by default all numbers over time, or over the first dimension where there is no time.
     ax : matplotlib.axes.Axes, optional
         Where; the current ones by default.
 
@@ -126,17 +126,12 @@ def curves(ds, variables=None, ax=None):
     ax = _axes(ax)
     if not hasattr(ds, "data_vars"):
         raise ValueError("ds must be a data set, as qb.run returns it; of one variable, ds[[name]]")
-    names = _drawable(ds) if variables is None else [variables] if isinstance(variables, str) else list(variables)
+    names = _drawable(ds) if variables is None else _named(ds, variables)
     if not names:
         raise ValueError("ds has no numbers of one dimension; choose values of the others, such as ds.sel(F=2)")
     lines = []
     for name, style in zip(names, styles_of(names), strict=True):
         curve = ds[name]
-        if curve.ndim != 1:
-            raise ValueError(
-                f"{name} has the dimensions {', '.join(curve.dims) or 'none'}; "
-                "choose values of all but one, such as ds.sel(F=2, method='nearest')"
-            )
         lines += ax.plot(ds[curve.dims[0]], curve, label=symbol_of(name), **style)
         ax.set_xlabel(_label(ds[curve.dims[0]]))
     if len(lines) == 1:
@@ -216,6 +211,8 @@ def map(da, ax=None, levels=None, x=None, y=None, colorbar=True, label_contours=
 
 def _axes(ax):
     if ax is not None:
+        if not hasattr(ax, "plot"):
+            raise ValueError(f"ax must be axes of matplotlib, such as plt.figure().gca(), got {type(ax).__name__}")
         return ax
     import matplotlib.pyplot as plt
 
@@ -223,7 +220,26 @@ def _axes(ax):
 
 
 def _drawable(ds):
-    return [name for name, each in ds.data_vars.items() if each.ndim == 1 and each.dtype.kind == "f"]
+    """Numbers over one dimension: time where there is that, else the first."""
+    lines = {name: each.dims[0] for name, each in ds.data_vars.items() if each.ndim == 1 and each.dtype.kind == "f"}
+    dimension = "time" if "time" in lines.values() else next(iter(lines.values()), None)
+    return [name for name, each in lines.items() if each == dimension]
+
+
+def _named(ds, variables):
+    names = [variables] if isinstance(variables, str) else list(variables)
+    for name in names:
+        if name not in ds.data_vars:
+            raise ValueError(f"ds has no variable {name!r}; it has {', '.join(str(each) for each in ds.data_vars)}")
+        if ds[name].ndim != 1:
+            raise ValueError(
+                f"{name} has the dimensions {', '.join(ds[name].dims) or 'none'}; "
+                "choose values of all but one, such as ds.sel(F=2, method='nearest')"
+            )
+    dimensions = sorted({ds[name].dims[0] for name in names})
+    if len(dimensions) > 1:
+        raise ValueError(f"variables are over {' and '.join(dimensions)}; draw those of each in axes of their own")
+    return names
 
 
 def _label(coordinate):

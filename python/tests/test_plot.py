@@ -60,6 +60,10 @@ def test_what_has_other_dimensions_is_refused(pair, ax):
         plot.curves(ds, ["E_B"], ax=ax)
     with pytest.raises(ValueError, match="ds has no numbers of one dimension; choose values of the others"):
         plot.curves(ds, ax=ax)
+    with pytest.raises(ValueError, match="ds has no variable 'Q'; it has E_A, E_B"):
+        plot.curves(ds, ["Q"], ax=ax)
+    with pytest.raises(ValueError, match="ax must be axes of matplotlib, such as plt.figure"):
+        plot.curves(ds.isel(F=0), ax=3)
     with pytest.raises(ValueError, match="ds must be a data set"):
         plot.curves(ds.E_B[0], ax=ax)
     with pytest.raises(ValueError, match="da must be one variable, such as ds.E_B"):
@@ -70,6 +74,15 @@ def test_what_has_other_dimensions_is_refused(pair, ax):
         plot.map(ds.E_B, ax=ax, levels=-1)
     with pytest.raises(ValueError, match="a map has two dimensions, E_B has 1"):
         plot.map(ds.E_B[0], ax=ax)
+
+
+def test_curves_of_different_axes_are_not_mixed(pair, ax):
+    reduce = {"zeros": "crossings(E_A - E_B, 3)", "keep_curves": True}
+    ds = qb.evolve(pair, "eg", np.linspace(0.0, 6.0, 61), reduce=reduce)
+    assert {ds.zeros.dims[0], ds.E_A.dims[0]} == {"zeros_number", "time"}
+    assert len(plot.curves(ds, ax=ax)) == len(plot.curves(ds.drop_vars("zeros"), ax=ax))
+    with pytest.raises(ValueError, match="variables are over time and zeros_number; draw those of each"):
+        plot.curves(ds, ["E_A", "zeros"], ax=ax)
 
 
 @pytest.mark.parametrize(

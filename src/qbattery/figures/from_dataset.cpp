@@ -15,7 +15,8 @@
 namespace qbattery {
 namespace {
 
-constexpr std::size_t few = 8;  // places of an axis that are told apart as lines
+constexpr std::size_t few = 8;           // places of an axis that are told apart as lines
+constexpr std::size_t most_panels = 32;  // of a figure that still can be read on a page
 
 /// "omega_0 rate" with its Greek letters.
 std::string units_text(const std::string& units) {
@@ -119,18 +120,28 @@ Dataset with_variables(Dataset dataset, const std::vector<std::string>& names) {
   return dataset;
 }
 
-/// Variables over the fewest axes, but at least one; all over the same.
-std::vector<Variable> drawable(const Dataset& dataset) {
-  const std::vector<std::string>* chosen = nullptr;
+/// Variables over the fewest axes, but at least one, together where they are over the same.
+std::vector<std::vector<Variable>> drawable(const Dataset& dataset, bool is_part) {
+  std::size_t fewest = 0;
   for (const Variable& each : dataset.variables)
-    if (!each.dimensions.empty() && (chosen == nullptr || each.dimensions.size() < chosen->size()))
-      chosen = &each.dimensions;
-  if (chosen == nullptr)
-    throw InvalidInput("result", "the result has single numbers only: there is nothing to draw");
-  std::vector<Variable> variables;
-  for (const Variable& each : dataset.variables)
-    if (each.dimensions == *chosen) variables.push_back(each);
-  return variables;
+    if (const std::size_t axes = each.dimensions.size(); axes > 0)
+      fewest = fewest == 0 ? axes : std::min(fewest, axes);
+  if (fewest == 0)
+    throw InvalidInput("result",
+                       is_part ? "no axis is left to draw along: name fewer with --at and --each"
+                               : "the result has single numbers only: there is nothing to draw");
+  std::vector<std::vector<Variable>> groups;
+  for (const Variable& each : dataset.variables) {
+    if (each.dimensions.size() != fewest) continue;
+    const auto found = std::ranges::find_if(
+        groups, [&](const auto& group) { return group[0].dimensions == each.dimensions; });
+    if (found == groups.end()) {
+      groups.push_back({each});
+    } else {
+      found->push_back(each);
+    }
+  }
+  return groups;
 }
 
 void require_at_most_two(const Dataset& dataset, const Variable& variable) {
@@ -249,10 +260,14 @@ std::vector<Panel> panels_of(const Dataset& data, const PlotOptions& options, st
                              const std::vector<Parameter>& parameters) {
   std::vector<Panel> panels;
   if (each == options.each.size()) {
-    const std::vector<Variable> variables = drawable(with_variables(data, options.variables));
-    require_at_most_two(data, variables.front());
-    panels = variables.front().dimensions.size() == 1 ? curve_panels(data, variables)
-                                                      : panels_over_two(data, variables);
+    const bool is_part = !options.at.empty() || !options.each.empty();
+    for (const auto& variables : drawable(with_variables(data, options.variables), is_part)) {
+      require_at_most_two(data, variables.front());
+      const bool is_over_one = variables.front().dimensions.size() == 1;
+      for (Panel& panel :
+           is_over_one ? curve_panels(data, variables) : panels_over_two(data, variables))
+        panels.push_back(std::move(panel));
+    }
     for (Panel& panel : panels) panel.parameters = parameters;
     return panels;
   }
@@ -273,6 +288,11 @@ Figure figure_of(const Dataset& dataset, const PlotOptions& options) {
   const auto [data, parameters] = fixed(dataset, options);
   Figure figure;
   figure.panels = panels_of(data, options, 0, parameters);
+  if (figure.panels.size() > most_panels)
+    throw InvalidInput("each", fmt::format("that makes {} panels, more than the {} that a figure "
+                                           "holds; fix an axis with --at, or name some variables "
+                                           "with --variable",
+                                           figure.panels.size(), most_panels));
   if (!options.contours.empty()) set_contours(figure.panels, options.contours);
   figure.columns = figure.panels.size() == 1 ? 1 : 2;
   if (figure.columns == 1) {

@@ -104,7 +104,33 @@ TEST(figure_of, says_which_axes_to_fix) {
   EXPECT_EQ(complaint([] {
               figure_of(over({"F"}), {.at = {{"F", "1"}}});
             }),
+            "no axis is left to draw along: name fewer with --at and --each");
+  Dataset single = over({"F"});
+  single.variables[0].dimensions.clear();
+  single.variables[0].values.resize(1);
+  EXPECT_EQ(complaint([&] { figure_of(single); }),
             "the result has single numbers only: there is nothing to draw");
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"F", "G"}), {.each = {"F", "G"}});
+            }),
+            "no axis is left to draw along: name fewer with --at and --each");
+  EXPECT_EQ(complaint([] {
+              figure_of(over({"F", "G"}, 33), {.each = {"F"}});
+            }),
+            "that makes 33 panels, more than the 32 that a figure holds; fix an axis with --at, or "
+            "name some variables with --variable");
+}
+
+// Zeros are counted along an axis of their own.
+TEST(figure_of, draws_variables_over_different_axes_in_panels_of_their_own) {
+  Dataset dataset = over({"time"});
+  dataset.coordinates.push_back(
+      {"zeros_number", "zeros_number", std::vector<double>{1.0, 2.0, 3.0}, "1", ""});
+  dataset.variables.push_back({"zeros", {"zeros_number"}, {0.1, 0.2, 0.3}, "1/rate", ""});
+  const Figure figure = figure_of(dataset);
+  ASSERT_EQ(figure.panels.size(), 2u);
+  EXPECT_EQ(std::get<Curves>(figure.panels[0].content).lines[0].y.size(), 10u);
+  EXPECT_EQ(std::get<Curves>(figure.panels[1].content).lines[0].y.size(), 3u);
 }
 
 TEST(figure_of, gives_every_place_of_an_axis_panels_of_its_own) {

@@ -200,6 +200,19 @@ std::vector<NamedExpression> default_quantities(Task task) {
   return quantities;
 }
 
+// Of those of the model's own set.
+void require_other_axes(Check& check) {
+  const Entry* sweep = check.document.find_entry("sweep");
+  for (const Axis& axis : check.scenario.sweep)
+    for (const NamedExpression& quantity : check.scenario.quantities)
+      if (names_coordinate(axis, quantity.name))
+        check.report.add(sweep->place,
+                         fmt::format("the axis {0} is called as the variable {0} of the model's "
+                                     "own set is; give it another name, or the variables in "
+                                     "[quantities]",
+                                     quantity.name));
+}
+
 Definitions spelt_out_definitions(const std::vector<NamedExpression>& expressions) {
   Definitions known;
   for (const auto& [name, expression] : expressions) {
@@ -216,6 +229,7 @@ void check_quantities(Check& check) {
   if (!table) {
     check.scenario.quantities = check.scenario.spelt ? quantities_of_all(check.model)
                                                      : default_quantities(task_of(check.scenario));
+    require_other_axes(check);
     return;
   }
   if (table->node().entries.empty()) {

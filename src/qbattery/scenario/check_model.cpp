@@ -92,7 +92,13 @@ class ModelCheck {
     const auto kind = table.word("kind", {"two-level", "mode", "spin", "levels"});
     text.count = expression_or_number(table, "count",
                                       fmt::format("a whole number from 1 to {}", most_levels_each));
-    if (const auto energy = table.number("energy")) text.energy = energy->value;
+    if (const auto energy = table.number("energy")) {
+      text.energy = energy->value;
+      if (text.energy < 0.0)
+        table.complain("energy", fmt::format("must be at least 0, got {}: an excitation adds "
+                                             "energy; kind = \"levels\" takes any energies",
+                                             shortest_digits(text.energy)));
+    }
     if (kind) read_size(table, *kind, text);
     if (check_.report.size() > before) return;
     SubsystemText one = text;

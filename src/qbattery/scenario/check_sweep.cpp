@@ -29,6 +29,8 @@ std::optional<std::string> resolve_setting(Check& check, const std::string& text
   for (const auto& [path, value] : check.scenario.settings) known.insert(path);
   for (const auto& [path, stands] : check.places) known.insert(path);
   if (known.count(text) != 0) return text;
+  // What a model that is refused could start from is not known.
+  if (check.is_model_broken && text.starts_with("initial.")) return {};
   std::vector<std::string> matches;
   for (const std::string& path : known)
     if (last_component(path) == text) matches.push_back(path);

@@ -249,6 +249,9 @@ TEST(complaints, say_what_is_wrong_with_a_sweep) {
           {"[[sweep]]\nparameter=\"F\"\nvalues=[inf,nan]\n",
            "s.toml:21:9: parameters.F must be a finite number, got inf\n"
            "s.toml:21:13: parameters.F must be a finite number, got nan"},
+          {"[[sweep]]\nparameter=\"F\"\nname=\"E_B\"\nvalues=[1]\n",
+           "s.toml:19:3: the axis E_B is called as the variable E_B of the model's own set is; "
+           "give it another name, or the variables in [quantities]"},
           {"[[sweep]]\nparameter=\"F\"\nvalues=[1]\n[quantities]\nF=\"energy(charger)\"\n",
            "s.toml:23:1: quantities.F is also the name of an axis; rename it, or give the axis "
            "another name"},

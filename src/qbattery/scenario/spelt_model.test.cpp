@@ -187,6 +187,9 @@ TEST(spelt_model, says_what_is_wrong_and_where) {
             "s.toml:2:8: an open evolution may have 2048 levels at most, the model has 5120");
   EXPECT_EQ(complaints(with("kind = \"mode\"\nlevels = \"N + 1\"", "kind = \"spin\"\nj = 1e9")),
             "s.toml:11:5: subsystem: j must be at most 255.5, got 1e+09");
+  EXPECT_NE(complaints(with("levels = \"N + 1\"", "levels = \"N + 1\"\nenergy = -1"))
+                .find("subsystem.energy must be at least 0, got -1: an excitation adds energy"),
+            std::string::npos);
   EXPECT_EQ(complaints(with("name = \"battery\"", "name = \"charger\"")),
             "s.toml:13:8: subsystem.name calls a second subsystem \"charger\"");
   EXPECT_EQ(complaints(with("+ h.c.)\"", ")\"")),
