@@ -30,11 +30,13 @@ def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None,
         What the subsystems are called. By default "system" for one, "charger" and "battery" for two,
         "s0", "s1", ... for more.
     energies : dict, optional
-        By subsystem, its energies level by level, or its Hamiltonian H_X as a matrix; for energy
-        and work alone, never added to H. By default a subsystem of two levels is a two-level
-        system, excited state first (as in sigma_z), and one of more has the energies 0, 1, 2, ...
+        By subsystem, its energies level by level, or its Hamiltonian H_X as a matrix. They count
+        energy and work from the lowest, are what local reservoirs exchange (times `omega`), and
+        are never added to H. By default a subsystem of two levels is a two-level system, excited
+        state first (as in sigma_z), and one of more has the energies 0, 1, 2, ...
     reservoir : dict, optional
-        Reservoirs beside the jumps, as of :func:`charger_battery`.
+        Reservoirs beside the jumps, as of :func:`charger_battery`. A local one needs levels that
+        are states of the basis: energies that are diagonal.
 
     Returns
     -------
@@ -63,6 +65,8 @@ def model(H, jumps=(), *, dims=None, parameters=None, names=None, energies=None,
         tables.jumps.append({"operator": name, "rate": rate})
     energies = dictionary_of(energies, "energies", 'levels by subsystem, such as {"battery": [0.0, 1.0]}')
     energy = _read_energies(energies, subsystems, tables)
+    if reservoir is not None and energy:
+        _require_levels(reservoir, energy)
     return Model(
         _drop_empty(
             {
@@ -168,19 +172,36 @@ def _subsystem(name, size):
 
 
 def _read_energies(energies, subsystems, tables):
-    """Levels go to their subsystem; the table [energy] has the matrices."""
-    by_name = {each["name"]: each for each in subsystems}
+    """Levels go to their subsystem; the table [energy] has the matrices that are not diagonal."""
+    places = {each["name"]: place for place, each in enumerate(subsystems)}
     energy = {}
     for name, given in energies.items():
-        if name not in by_name:
-            raise ValueError(f"energies names {name!r}, which is no subsystem; there are: {', '.join(by_name)}")
-        size = len(by_name[name].get("energies", (0, 0)))
+        if name not in places:
+            raise ValueError(f"energies names {name!r}, which is no subsystem; there are: {', '.join(places)}")
+        place = places[name]
         what = f"energies[{name!r}]"
         if np.ndim(given) == 1:
             given = np.diag(np.asarray(given, dtype=float))
-        matrix = hermitian_of(given, what, size)
-        energy[name] = tables.add_operator(f"energy_{name}", matrix, on=[name])
+        matrix = hermitian_of(given, what, len(subsystems[place].get("energies", (0, 0))))
+        levels = matrix.diagonal().real
+        if np.array_equal(matrix, np.diag(levels)):
+            upwards = (levels - levels.min()).tolist()
+            subsystems[place] = {"name": name, "kind": "levels", "energies": upwards}
+        else:
+            energy[name] = tables.add_operator(f"energy_{name}", matrix, on=[name])
     return energy
+
+
+def _require_levels(reservoir, energy):
+    tables = [reservoir] if "Gamma" in reservoir else [each for each in reservoir.values() if isinstance(each, dict)]
+    for each in tables:
+        touched = set(energy) & set(each.get("on", energy))
+        if touched and each.get("kind") != "global":
+            name = min(touched)
+            raise ValueError(
+                f"energies[{name!r}] must be diagonal, level by level, where a local reservoir acts on {name}: "
+                "it takes and gives the energy between levels of the basis"
+            )
 
 
 def _drop_empty(tables):

@@ -104,6 +104,40 @@ def test_energies_are_levels_or_a_matrix(rng):
     assert float(qb.evolve(by_matrix, turn @ ket, [0.0]).E_system[0]) == pytest.approx(0.64 * 2.5)
 
 
+@pytest.mark.parametrize("levels", [[0.0, 1.0], [1.0, 0.0], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0]])
+@pytest.mark.parametrize("as_matrix", [False, True])
+def test_a_bath_leaves_the_thermal_state_of_given_energies(levels, as_matrix):
+    size = len(levels)
+    given = np.diag(levels) if as_matrix else levels
+    bath = qb.boson(0.1, T=0.5, omega=1.0)
+    model = qb.model(np.zeros((size, size)), energies={"system": given}, reservoir=bath)
+    steady = qb.steady_state(model, quantities={"E": "energy(system)", "W": "ergotropy(system)"})
+    weights = np.exp(-(np.array(levels) - min(levels)) / 0.5)
+    weights /= weights.sum()
+    np.testing.assert_allclose(steady.rho, np.diag(weights), atol=1e-12)
+    assert steady.quantities["E"] == pytest.approx(weights @ (np.array(levels) - min(levels)))
+    assert steady.quantities["W"] == pytest.approx(0, abs=1e-12)
+    start = qb.evolve(model, {"system": "ground"}, [0.0], quantities={"E": "energy(system)"})
+    assert float(start.E[0]) == 0
+
+
+def test_the_inversion_of_given_energies_is_that_of_the_upper_level():
+    for levels, upper in (([0, 1], [0, 1]), ([1, 0], [1, 0])):
+        model = qb.model(np.zeros((2, 2)), energies={"system": levels})
+        ds = qb.evolve(model, upper, [0.0], quantities={"z": "inversion(system)"})
+        assert float(ds.z[0]) == 1
+
+
+def test_a_local_bath_needs_levels_of_the_basis():
+    H = np.array([[0, 0.4], [0.4, 1]])
+    bath = qb.boson(0.1, T=0.5, omega=1.0)
+    with pytest.raises(ValueError, match="energies\\['system'\\] must be diagonal, level by level, where a local"):
+        qb.model(H, energies={"system": H}, reservoir=bath)
+    with pytest.raises(ValueError, match="must be diagonal"):
+        qb.model(H, energies={"system": H}, reservoir={"cold": bath})
+    qb.model(H, energies={"system": H}, reservoir=qb.global_reservoir(0.1, T=0.5, omega_L=1.0))
+
+
 def test_names_do_not_collide():
     model = qb.model([("H_0", SM + SM.T)], parameters={"H_0": 2.0})
     assert model.tables["operator"][0]["name"] == "H_0_"

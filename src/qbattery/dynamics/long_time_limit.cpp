@@ -8,6 +8,7 @@
 
 #include "qbattery/dynamics/spectrum.hpp"
 #include "qbattery/support/error.hpp"
+#include "qbattery/support/stopping.hpp"
 
 namespace qbattery {
 
@@ -19,7 +20,8 @@ constexpr double largest_oscillation = 1e-10;
 // the right and left null spaces, P v = R (Y' R)^-1 Y' v. Eigenvalues on the imaginary axis of a
 // generator of a bounded evolution are semisimple, so Y' R is regular.
 Eigen::VectorXcd null_projection(const Matrix& shifted, const Eigen::VectorXcd& v, int dimension) {
-  const Eigen::JacobiSVD<Matrix> svd(shifted, Eigen::ComputeFullU | Eigen::ComputeFullV);
+  throw_if_stopped();
+  const Eigen::BDCSVD<Matrix> svd(shifted, Eigen::ComputeFullU | Eigen::ComputeFullV);
   const Matrix right = svd.matrixV().rightCols(dimension);
   const Matrix left = svd.matrixU().rightCols(dimension);
   const Matrix overlap = left.adjoint() * right;

@@ -8,6 +8,7 @@
 
 #include "qbattery/dynamics/sparse_steady_state.hpp"
 #include "qbattery/generator/packed_density.hpp"
+#include "qbattery/quantum/decompositions.hpp"
 #include "qbattery/quantum/states.hpp"
 #include "qbattery/support/error.hpp"
 
@@ -69,6 +70,23 @@ std::string Plan::warning_of(const std::function<double(const TextAndQuantity&)>
   return {};
 }
 
+namespace {
+
+bool has_signed_rates(const Model& model) {
+  return std::ranges::any_of(model.jumps, &Jump::is_signed);
+}
+
+/// Whether evolutions may come to it: it is a state, and nothing grows away from it, as far as a
+/// dense generator tells.
+bool is_reached(const SteadyState& steady, const Run& run) {
+  constexpr double rounding = 1e-9;
+  if (hermitian_eigenvalues(steady.rho).minCoeff() < -rounding) return false;
+  return run.generator == nullptr || !(spectral_gap(*run.generator, steady.stationary_dimension) <
+                                       -rounding * run.generator->norm());
+}
+
+}  // namespace
+
 void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known& known) {
   if (request_.task == Task::evolve) times_ = std::make_shared<const SampleTimes>(request_.times);
   if (equation_ && request_.task == Task::evolve) {
@@ -76,7 +94,8 @@ void Plan::prepare(const std::vector<expr::Expression>& quantities, const Known&
   } else if (request_.task == Task::evolve) {
     curve_lanes_ = std::make_unique<CurveLanes>(model_, *generator_, sampled(quantities), known);
     curves_in_lanes_ = reductions_.empty() && watched_.empty() && all_in_lanes();
-  } else if (is_exact() && !request_.steady.long_time_limit && watched_.empty()) {
+  } else if (is_exact() && !request_.steady.long_time_limit && watched_.empty() &&
+             !has_signed_rates(model_)) {
     steady_lanes_ = SteadyLanes::make(model_, *generator_, quantities, known);
   }
 }
@@ -229,6 +248,11 @@ Outcome Plan::find_steady(std::span<const double> parameters, const Matrix& init
   outcome.warning = warning_of([&](const TextAndQuantity& each) {
     return each.quantity({0.0, steady.rho, run});
   });
+  if (outcome.warning.empty() && has_signed_rates(model_) && !is_reached(steady, run))
+    outcome.warning = fmt::format(
+        "{}L rho = 0 has this solution, but with its negative rates nothing comes to it; gap() "
+        "and smallest_eigenvalue() tell more",
+        warning_prefix);
   return outcome;
 }
 

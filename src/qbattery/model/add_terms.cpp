@@ -140,17 +140,6 @@ void require_on_members(const Operator& op, const std::vector<int>& members,
                          fmt::format("the energy of \"{}\" has operators of itself alone", name));
 }
 
-/// Of the members alone, in their order.
-Matrix on_members(Operator op, const std::vector<int>& members, const Dimensions& all) {
-  Dimensions dimensions;
-  for (const int place : members) dimensions.push_back(all[static_cast<std::size_t>(place)]);
-  for (OperatorProduct& each : op)
-    for (LocalOperator& local : each.factors)
-      local.subsystem =
-          static_cast<int>(std::ranges::find(members, local.subsystem) - members.begin());
-  return dense(op, dimensions);
-}
-
 }  // namespace
 
 void set_energy(Model& model, const std::string& name, const std::string& text,
@@ -162,7 +151,7 @@ void set_energy(Model& model, const std::string& name, const std::string& text,
   require_on_members(op, members, name);
   if (!is_hermitian(op, model.dimensions()))
     throw ParseError(1, "an energy must be Hermitian; \"+ h.c.\" adds the adjoint");
-  Matrix whole = on_members(op, members, model.dimensions());
+  Matrix whole = dense_on(members, op, model.dimensions());
   const double lowest = hermitian_eigenvalues(whole).minCoeff();
   if (members.size() > 1) {
     op.push_back({.factor = -lowest, .factors = {}});

@@ -30,7 +30,7 @@ Matrix on_all(const Model& model, const std::function<Matrix(const Subsystem&)>&
 
 Matrix excitations(const Subsystem& subsystem) {
   return subsystem.kind == SubsystemKind::levels
-             ? subsystem.hamiltonian
+             ? Matrix(level_energies(subsystem).cast<Complex>().asDiagonal())
              : Matrix(local_operator(*find_local_operator("number"), subsystem, {}));
 }
 

@@ -93,6 +93,15 @@ Eigen::Index index_of_level(const Subsystem& subsystem, int level) {
   return falls ? d - 1 - level : level;
 }
 
+RealVector level_energies(const Subsystem& subsystem) {
+  if (subsystem.energies.size() > 0) return subsystem.energies;
+  if (!subsystem.hamiltonian.isDiagonal(1e-12))
+    throw InvalidInput("on", fmt::format("\"{}\" has no levels in its basis, since its energy is "
+                                         "not diagonal there",
+                                         subsystem.name));
+  return subsystem.hamiltonian.diagonal().real();
+}
+
 SparseMatrix local_operator(const LocalOperatorDefinition& definition, const Subsystem& subsystem,
                             const std::vector<int>& levels) {
   const std::string& name = definition.names.front();

@@ -32,8 +32,12 @@ const LocalOperatorDefinition* find_local_operator(std::string_view name);
 SparseMatrix local_operator(const LocalOperatorDefinition& definition, const Subsystem& subsystem,
                             const std::vector<int>& levels);
 
-/// The place in the basis of the level that is `level` excitations above the lowest. Throws
-/// InvalidInput where there is none.
+/// The place in the basis of the level that is `level` excitations above the lowest, or that is
+/// number `level` of those given. Throws InvalidInput where there is none.
 Eigen::Index index_of_level(const Subsystem& subsystem, int level);
+
+/// The energies of given levels; those of a diagonal H_X where it was made without them. Throws
+/// InvalidInput where H_X is not diagonal then: its levels are no states of the basis.
+RealVector level_energies(const Subsystem& subsystem);
 
 }  // namespace qbattery

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "qbattery/model/local_operators.hpp"
 #include "qbattery/model/operator_text.hpp"
@@ -44,8 +45,8 @@ class Reader {
   }
 
   Matrix read_word(const Expression& e) const {
-    if (e.text == "ground") return level(0);
-    if (e.text == "excited") return level(1);
+    if (e.text == "ground") return level_upwards(0);
+    if (e.text == "excited") return level_upwards(1);
     if (e.text == "plus") return superposition(1.0);
     if (e.text == "minus") return superposition(-1.0);
     throw_unknown(e);
@@ -93,6 +94,17 @@ class Reader {
 
   Matrix level(double number, int column = 1) const { return ket(number, column); }
 
+  /// The level that is one of so many below it; given levels may come in any order.
+  Matrix level_upwards(int below) const {
+    if (subsystem_.kind != SubsystemKind::levels) return level(below);
+    const RealVector& energies = subsystem_.energies;
+    std::vector<int> order(static_cast<std::size_t>(subsystem_.dimension()));
+    std::iota(order.begin(), order.end(), 0);
+    if (energies.size() > 0)
+      std::ranges::stable_sort(order, {}, [&](int level) { return energies(level); });
+    return level(order[static_cast<std::size_t>(below)]);
+  }
+
   Matrix superposition(double sign) const {
     if (subsystem_.dimension() != 2)
       throw ParseError(1, fmt::format("plus and minus are states of two levels, and \"{}\" has {}",
@@ -137,7 +149,51 @@ class Reader {
   KnownValues& known_;
 };
 
+bool is_thermal(const std::string& text) {
+  try {
+    return expr::parse(text).is_call("thermal");
+  } catch (const ParseError&) {
+    return false;
+  }
+}
+
+/// The group that begins at a text, where all its members have that text by its name and an energy
+/// of their own as a whole; null where there is none.
+const GroupEnergy* whole_group(const Model& model, std::span<const LocalStateText> texts) {
+  const LocalStateText& first = texts.front();
+  for (const GroupEnergy& group : model.group_energies) {
+    const std::size_t size = group.members.size();
+    if (group.members.front() != first.place || texts.size() < size) continue;
+    const auto is_of_first = [&](const LocalStateText& each) {
+      return each.is_of_group && each.text == first.text;
+    };
+    if (std::ranges::all_of(texts.first(size), is_of_first)) return &group;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+std::vector<Matrix> local_states(const Model& model, std::span<const LocalStateText> texts,
+                                 KnownValues& known) {
+  std::vector<Matrix> states;
+  while (!texts.empty()) {
+    const auto& [place, text, is_of_group] = texts.front();
+    const Subsystem& subsystem = model.subsystems[static_cast<std::size_t>(place)];
+    const GroupEnergy* group = is_thermal(text) ? whole_group(model, texts) : nullptr;
+    if (group == nullptr) {
+      states.push_back(local_state(subsystem, text, known));
+      texts = texts.subspan(1);
+      continue;
+    }
+    const Subsystem whole{
+        .name = subsystem.name.substr(0, subsystem.name.find('[')),
+        .hamiltonian = dense_on(group->members, group->hamiltonian, model.dimensions())};
+    states.push_back(local_state(whole, text, known));
+    texts = texts.subspan(group->members.size());
+  }
+  return states;
+}
 
 Matrix local_state(const Subsystem& subsystem, const std::string& text, KnownValues& known) {
   return Reader(subsystem, known).read(text);

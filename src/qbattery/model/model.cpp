@@ -74,6 +74,16 @@ SparseMatrix sparse_term(const OperatorProduct& term, const Dimensions& dimensio
 
 }  // namespace
 
+Matrix dense_on(const std::vector<int>& members, Operator op, const Dimensions& dimensions) {
+  Dimensions own;
+  for (const int member : members) own.push_back(dimensions[static_cast<std::size_t>(member)]);
+  for (OperatorProduct& each : op)
+    for (LocalOperator& local : each.factors)
+      local.subsystem =
+          static_cast<int>(std::ranges::find(members, local.subsystem) - members.begin());
+  return dense(op, own);
+}
+
 SparseMatrix sparse(const Operator& op, const Dimensions& dimensions) {
   const int total = total_dimension(dimensions);
   SparseMatrix sum(total, total);

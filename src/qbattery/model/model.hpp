@@ -93,6 +93,9 @@ Matrix dense(const Operator& op, const Dimensions& dimensions);
 /// The same with its zeros left out.
 SparseMatrix sparse(const Operator& op, const Dimensions& dimensions);
 
+/// The dense matrix on some subsystems alone, in their order, of an operator that acts on no other.
+Matrix dense_on(const std::vector<int>& members, Operator op, const Dimensions& dimensions);
+
 /// Whether it is its own adjoint to 1e-12 of its norm. Throws as above.
 bool is_hermitian(const Operator& op, const Dimensions& dimensions);
 

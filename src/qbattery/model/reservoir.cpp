@@ -56,7 +56,7 @@ std::map<Descent, Operator> descents(const Model& model, const std::vector<int>&
       all[{}].push_back(product({{place, operator_of(subsystem, "lower")}}).front());
       continue;
     }
-    const RealVector energies = subsystem.hamiltonian.diagonal().real();
+    const RealVector energies = level_energies(subsystem);
     if (energies.maxCoeff() == energies.minCoeff())
       throw InvalidInput("on", fmt::format("a reservoir exchanges energy, and all levels of \"{}\" "
                                            "have one",
@@ -108,7 +108,8 @@ void add_dephasing(Model& model, const std::vector<int>& places, const Reservoir
   for (const int place : places) {
     const Subsystem& subsystem = subsystem_at(model, place);
     const bool is_given = subsystem.kind == SubsystemKind::levels;
-    const Matrix number = is_given ? subsystem.hamiltonian : operator_of(subsystem, "number");
+    const Matrix number = is_given ? Matrix(level_energies(subsystem).cast<Complex>().asDiagonal())
+                                   : operator_of(subsystem, "number");
     numbers.push_back(product({{place, number}}).front());
   }
   add_jumps(model, numbers, fmt::format("2 * {}Gamma", reservoir.prefix), reservoir);

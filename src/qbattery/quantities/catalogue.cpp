@@ -37,16 +37,10 @@ const GroupEnergy* own_energy(const Model& model, const std::vector<int>& party)
 }
 
 Matrix hamiltonian_of(const Model& model, const std::vector<int>& party) {
+  if (const GroupEnergy* own = own_energy(model, party))
+    return dense_on(party, own->hamiltonian, model.dimensions());
   Dimensions dimensions;
   for (const int place : party) dimensions.push_back(subsystem_of(model, place).dimension());
-  if (const GroupEnergy* own = own_energy(model, party)) {
-    Operator op = own->hamiltonian;
-    for (OperatorProduct& each : op)
-      for (LocalOperator& local : each.factors)
-        local.subsystem =
-            static_cast<int>(std::ranges::find(party, local.subsystem) - party.begin());
-    return dense(op, dimensions);
-  }
   const int total = total_dimension(dimensions);
   Matrix sum = Matrix::Zero(total, total);
   for (std::size_t k = 0; k < party.size(); ++k)

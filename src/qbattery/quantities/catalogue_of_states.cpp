@@ -16,14 +16,23 @@ Quantity make_of_state(const Model& model, const Arguments& arguments) {
   return [reduce = onto(model, arguments)](const Moment& moment) { return of(reduce(moment.rho)); };
 }
 
-Quantity make_inversion(const Model& model, const Arguments& arguments) {
-  require_two_levels(model, arguments.parties[0], "inversion(X)");
-  return make_of_state<inversion>(model, arguments);
+/// Whether the first of two levels is the lower one, as it may be where energies are given.
+bool rises(const Model& model, int place) {
+  const RealVector& energies = model.subsystems[static_cast<std::size_t>(place)].energies;
+  return energies.size() == 2 && energies(0) < energies(1);
 }
 
-Traced trace_inversion(const Model&, const Arguments& arguments, const TracedMoment& moment) {
-  const TwoLevelState<lanes::Traced> rho = moment.two_level(place_of(arguments, 0));
-  return rho.first - rho.second;
+Quantity make_inversion(const Model& model, const Arguments& arguments) {
+  require_two_levels(model, arguments.parties[0], "inversion(X)");
+  const Quantity of_first = make_of_state<inversion>(model, arguments);
+  if (!rises(model, place_of(arguments, 0))) return of_first;
+  return [of_first](const Moment& moment) { return -of_first(moment); };
+}
+
+Traced trace_inversion(const Model& model, const Arguments& arguments, const TracedMoment& moment) {
+  const int place = place_of(arguments, 0);
+  const TwoLevelState<lanes::Traced> rho = moment.two_level(place);
+  return rises(model, place) ? rho.second - rho.first : rho.first - rho.second;
 }
 
 /// 1 - tr rho^2 of a single two-level system; nothing for others.

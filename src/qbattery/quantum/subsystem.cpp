@@ -54,7 +54,7 @@ Subsystem levels(std::string name, const std::vector<double>& energies) {
   if (!all.allFinite()) {
     throw InvalidInput(name, fmt::format("the energies of \"{}\" must be finite", name));
   }
-  return {.name = std::move(name), .hamiltonian = diagonal(all)};
+  return {.name = std::move(name), .hamiltonian = diagonal(all), .energies = all};
 }
 
 Dimensions dimensions_of(const std::vector<Subsystem>& subsystems) {

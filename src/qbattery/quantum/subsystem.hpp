@@ -22,6 +22,9 @@ struct Subsystem {
   /// Hamiltonian that drives the evolution (which is given in the frame of the pump).
   Matrix hamiltonian;
   SubsystemKind kind = SubsystemKind::levels;
+  /// Of given levels, one for each: what reservoirs exchange with it and what orders them, also
+  /// where H_X counts by something else. Empty for other kinds.
+  RealVector energies = {};
 
   int dimension() const { return static_cast<int>(hamiltonian.rows()); }
 };

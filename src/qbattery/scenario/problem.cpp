@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "qbattery/model/charger_battery.hpp"
 #include "qbattery/model/global_reservoir.hpp"
 #include "qbattery/model/local_states.hpp"
@@ -46,11 +48,11 @@ std::vector<double> parameter_values(const Model& model, const Settings& setting
   return values;
 }
 
-// Its own state, or that of its group.
-const std::string& state_text(const Settings& settings, const std::string& subsystem) {
-  const std::string own = "initial." + subsystem;
-  if (settings.count(own) != 0) return setting<std::string>(settings, own);
-  return setting<std::string>(settings, own.substr(0, own.find('[')));
+// The state that a key such as initial.b[0] gives, or that of its group.
+LocalStateText state_text(const Settings& settings, const Model& model, int place) {
+  const std::string own = "initial." + model.subsystems[static_cast<std::size_t>(place)].name;
+  if (settings.count(own) != 0) return {place, setting<std::string>(settings, own)};
+  return {place, setting<std::string>(settings, own.substr(0, own.find('['))), true};
 }
 
 // Larger states are kets where they can be.
@@ -85,10 +87,10 @@ Matrix initial_state(const Scenario& scenario, const Settings& settings, const M
                      KnownValues& known) {
   if (scenario.initial_state) return *scenario.initial_state;
   if (!scenario.spelt) return product_state(setting<std::string>(settings, "initial.state"));
-  std::vector<Matrix> locals;
-  for (const Subsystem& subsystem : model.subsystems)
-    locals.push_back(local_state(subsystem, state_text(settings, subsystem.name), known));
-  return product_of(locals);
+  std::vector<LocalStateText> texts;
+  for (int place = 0; place < static_cast<int>(model.subsystems.size()); ++place)
+    texts.push_back(state_text(settings, model, place));
+  return product_of(local_states(model, texts, known));
 }
 
 std::optional<TargetState> target_of(const TargetText& text, const Model& model,
@@ -100,15 +102,19 @@ std::optional<TargetState> target_of(const TargetText& text, const Model& model,
     return target;
   }
   if (text.states.empty()) return {};
-  std::vector<Matrix> locals;
+  std::map<int, LocalStateText> texts;  // a member's own goes before that of its group
   for (const auto& [name, words] : text.states) {
-    for (const int member : members_of(model.subsystems, name)) {
-      target.places.push_back(member);
-      locals.push_back(
-          local_state(model.subsystems[static_cast<std::size_t>(member)], words, known));
-    }
+    const std::vector<int> members = members_of(model.subsystems, name);
+    const bool is_group = members.size() > 1;
+    for (const int place : members)
+      if (!is_group || texts.count(place) == 0) texts[place] = {place, words, is_group};
   }
-  target.state = product_of(locals);
+  std::vector<LocalStateText> all;
+  for (const auto& [place, each] : texts) {
+    target.places.push_back(place);
+    all.push_back(each);
+  }
+  target.state = product_of(local_states(model, all, known));
   return target;
 }
 
