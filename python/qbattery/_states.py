@@ -94,10 +94,10 @@ def complex_array(value, name):
 
 
 def _example_of_parties(levels):
-    """Two whole numbers from 2 whose product they are, where there are such."""
+    """Two whole numbers from 2 whose product they are, where there are such; B the smaller, since some ask for two."""
     for first in range(2, levels):
         if first * first <= levels and levels % first == 0:
-            return f", e.g. dims=({first}, {levels // first})"
+            return f", e.g. dims=({levels // first}, {first})"
     return ", which are no product of two parties' levels"
 
 

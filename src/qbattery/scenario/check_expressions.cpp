@@ -221,6 +221,16 @@ Definitions spelt_out_definitions(const std::vector<NamedExpression>& expression
   return known;
 }
 
+void require_no_reduction(const expr::Expression& expression) {
+  if (is_reduction_call(expression))
+    throw expr::ParseError(
+        expression.column,
+        fmt::format("{} makes one number of a whole curve: it stands in [reduce]",
+                    expression.text));
+  if (expression.kind == expr::Kind::name || expression.kind == expr::Kind::number) return;
+  for (const expr::Expression& part : expression.args()) require_no_reduction(part);
+}
+
 }  // namespace
 
 void check_quantities(Check& check) {
@@ -245,6 +255,7 @@ void check_quantities(Check& check) {
   for (const Entry& entry : table->node().entries) {
     definer.define(entry, scope, scope.curves, check.scenario.quantities,
                    [&](const expr::Expression& expression) {
+                     require_no_reduction(expression);
                      const expr::Expression whole = spell_out(expression, known);
                      if (check.task) compile_quantity(whole, model, task_of(check.scenario));
                      known.insert_or_assign(entry.key, whole);

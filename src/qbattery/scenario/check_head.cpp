@@ -68,7 +68,9 @@ void check_model_name(const Table& file, Check& check) {
     if (!file.has("model"))
       file.missing("model",
                    "give model = \"charger-battery\", or spell one out with [[subsystem]]");
+    const std::size_t before = check.report.size();
     check_ready_name(file);
+    check.is_model_broken = check.report.size() > before;
     for (const char* key : {"operator", "hamiltonian", "jump", "energy"})
       if (file.has(key))
         file.complain(key, "goes with a model that is spelt out with [[subsystem]]");

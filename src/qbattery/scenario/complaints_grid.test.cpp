@@ -45,7 +45,8 @@ TEST(complaints, say_what_is_wrong_with_variables) {
           {"[quantities]\nX=\"steering(charger,charger)\"\n",
            "s.toml:20:21: quantities.X: steering(X, Y) needs different subsystems"},
           {"[quantities]\nX=\"max(energy(charger))\"\n",
-           "s.toml:20:4: quantities.X: max takes 2 argument(s), got 1"},
+           "s.toml:20:4: quantities.X: max makes one number of a whole curve: it stands in "
+           "[reduce]"},
           {"[quantities]\nX=\"\"\"\nenergy(chargr)\"\"\"\n",
            "s.toml:20:3: quantities.X: there is no subsystem \"chargr\", did you mean \"charger\"? "
            "(character 8)"},
@@ -68,7 +69,8 @@ TEST(complaints, say_what_is_wrong_with_variables) {
            "s.toml:20:11: quantities.X: there is no subsystem \"battry\", did you mean "
            "\"battery\"?"},
           {"[quantities]\nX=\"argmax(energy(charger))\"\n",
-           "s.toml:20:4: quantities.X: there is no quantity or function \"argmax\""},
+           "s.toml:20:4: quantities.X: argmax makes one number of a whole curve: it stands in "
+           "[reduce]"},
           {"[quantities]\nX = \"energy(charger) energy\"\n",
            "s.toml:20:22: quantities.X: expected an operator or the end, got \"e\""},
           {"[quantities]\nX=\"energy\"\n",
