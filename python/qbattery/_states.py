@@ -84,6 +84,8 @@ def complex_array(value, name):
         value = value.full()
     elif isinstance(value, (list, tuple)) and value and all(hasattr(each, "full") for each in value):
         value = [each.full() for each in value]
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name} has masked entries; choose those that are there, or fill them: {name}.filled(0)")
     try:
         array = np.asarray(value)
     except ValueError:

@@ -12,6 +12,10 @@ def initial_tables(model, initial):
     if initial is None:
         return {}
     if isinstance(initial, str):
+        subsystems = plain(model).get("subsystem")
+        if subsystems:
+            words = ", ".join(f'"{each.get("name")}": "ground"' for each in subsystems[:2])
+            raise ValueError(f"initial must say the state of each subsystem, such as {{{words}}}, got {initial!r}")
         return {"initial": {"state": initial}}
     if isinstance(initial, dict):
         return {"initial": initial}

@@ -75,6 +75,12 @@ def test_states_that_are_none(pair, initial, words):
         qb.evolve(pair, initial, [0.0, 1.0])
 
 
+def test_letters_are_no_state_of_a_model_of_ones_own():
+    atom = qb.model(np.eye(2))
+    with pytest.raises(ValueError, match='initial must say the state of each subsystem, such as {"system": "ground"}'):
+        qb.evolve(atom, "g", [0.0, 1.0])
+
+
 @pytest.mark.parametrize(
     ("times", "words"),
     [

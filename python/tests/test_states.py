@@ -181,6 +181,7 @@ def spoilt(**entries):
     (lambda: qb.negativity(spoilt(_01=5)), r"rho\[1, 2\] must be Hermitian \(to 1e-09\); it differs"),
     (lambda: qb.negativity(spoilt(_00=np.nan)), r"rho\[1, 2\] has entries that are NaN or infinite"),
     (lambda: qb.purity(spoilt(_00=np.inf)), r"rho\[1, 2\] has entries that are NaN or infinite"),
+    (lambda: qb.purity(np.ma.masked_less(np.eye(2) / 2, 0.1)), "rho has masked entries; choose those that are there"),
     (lambda: qb.steering(np.eye(6) / 6), r"dims must be given for 6 levels, e.g. dims=\(3, 2\)"),
     (lambda: qb.steering(np.eye(9) / 9), r"dims must be given for 9 levels, e.g. dims=\(3, 3\)"),
     (lambda: qb.steering(np.eye(5) / 5), "dims must be given for 5 levels, which are no product of two parties' levels"),
