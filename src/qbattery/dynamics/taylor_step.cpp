@@ -59,25 +59,53 @@ class ChangingParts {
   std::vector<std::vector<Ket>> images_;
 };
 
-/// How much of a step its terms are good for: the last two are below the share, in proportion, and
+/// What each of the last terms counts for in those to come, the newest first: u_(n-i) is part of
+/// them by the coefficients of x^i and higher powers alone, as a share of the largest. The last two
+/// count whole, lest one of them be 0 by chance. Of c = x^2 every third term is none at all.
+std::vector<double> weights_of(const std::vector<RealVector>& c) {
+  std::vector<double> weights(static_cast<std::size_t>(highest_power(c)) + 1, 0.0);
+  for (const RealVector& each : c)
+    for (Eigen::Index j = 0; j < each.size(); ++j)
+      weights[static_cast<std::size_t>(j)] =
+          std::max(weights[static_cast<std::size_t>(j)], std::abs(each(j)));
+  for (std::size_t i = weights.size() - 1; i > 0; --i)
+    weights[i - 1] = std::max(weights[i - 1], weights[i]);
+  const double largest = weights.front();
+  for (double& weight : weights) weight = largest > 0.0 ? weight / largest : 0.0;
+  weights.resize(std::max<std::size_t>(weights.size(), 2));
+  weights[0] = weights[1] = 1.0;
+  return weights;
+}
+
+/// The largest of the last terms, by what they count for.
+double largest_of_last(const std::vector<double>& norms, const std::vector<double>& weights) {
+  double largest = 0.0;
+  for (std::size_t i = 0; i < std::min(weights.size(), norms.size()); ++i)
+    largest = std::max(largest, weights[i] * norms[norms.size() - 1 - i]);
+  return largest;
+}
+
+/// How much of a step its terms are good for: the last ones are below the share, in proportion, and
 /// none is so large that its rounding shows.
-double usable_fraction(const std::vector<double>& norms, double share, double growth) {
+double usable_fraction(const Series& series, const std::vector<double>& weights, double share,
+                       double growth) {
+  const std::vector<double>& norms = series.norms;
   double fraction = 1.0;
   const auto limit = [&fraction](double wanted, double norm, std::size_t root) {
     if (norm > wanted)
       fraction = std::min(fraction, std::pow(wanted / norm, 1.0 / static_cast<double>(root)));
   };
   const std::size_t last = norms.size() - 1;
-  limit(0.5 * share, norms[last], std::max<std::size_t>(last, 2) - 1);
-  limit(0.5 * share, norms[last - 1], std::max<std::size_t>(last, 3) - 2);
+  for (std::size_t i = 0; i < std::min(weights.size(), last); ++i)
+    limit(0.5 * share, weights[i] * norms[last - i], std::max<std::size_t>(last - i, 2) - 1);
   for (std::size_t n = 1; n <= last; ++n) limit(growth * norms[0], norms[n], n);
   return fraction;
 }
 
 // u_(n+1) = h/(n+1) [A_0 u_n + sum_k sum_j c_kj A_k u_(n-j)], with c_k(t) = sum_j c_kj x^j.
-std::size_t make_terms(const SeriesStep& step, double small, Series& series) {
+std::size_t make_terms(const SeriesStep& step, const std::vector<RealVector>& c,
+                       const std::vector<double>& weights, double small, Series& series) {
   const LinearEquation& equation = step.equation;
-  const std::vector<RealVector> c = coefficients_about(step.piece, step.from, series.unit);
   const auto highest = static_cast<std::size_t>(highest_power(c));
   const std::size_t most = highest == 0 ? most_terms_constant : most_terms_changing;
   ChangingParts changing(equation, c);
@@ -97,8 +125,7 @@ std::size_t make_terms(const SeriesStep& step, double small, Series& series) {
     applications += 1 + c.size();
     series.add_norm(square);
     // As usable_fraction() wants them, lest a step be shortened where one more term would do.
-    const bool is_small =
-        std::max(series.norms[n + 1], series.norms[n]) <= small && n > highest + 1;
+    const bool is_small = n > highest + 1 && largest_of_last(series.norms, weights) <= small;
     if (is_small || !(series.norms[n + 1] < too_large)) break;
   }
   return applications;
@@ -114,9 +141,11 @@ std::size_t taylor_step(const SeriesStep& step, Series& series) {
   series.from = step.from;
   series.unit = target - step.from;
   const double share = step.loss * series.unit;
-  const std::size_t applications = make_terms(step, 0.5 * share, series);
+  const std::vector<RealVector> c = coefficients_about(step.piece, step.from, series.unit);
+  const std::vector<double> weights = weights_of(c);
+  const std::size_t applications = make_terms(step, c, weights, 0.5 * share, series);
   const std::vector<double>& norms = series.norms;
-  const double fraction = usable_fraction(norms, share, step.growth);
+  const double fraction = usable_fraction(series, weights, share, step.growth);
   series.to = fraction < 1.0 ? step.from + fraction * series.unit : target;
   double largest = 0.0;
   for (std::size_t n = 0; n < norms.size(); ++n)
