@@ -94,6 +94,50 @@ first_lowest = "first_time(E <= min(E))"
   EXPECT_EQ(numbers[1].front(), 0.0);
 }
 
+// Two cells that do the same: their difference is rounding.
+TEST(reduced_curves, of_a_difference_that_is_none_cross_nothing) {
+  const std::string text = R"toml(format = 1
+task = "evolve"
+[[subsystem]]
+name = "b"
+kind = "two-level"
+count = 2
+[[hamiltonian]]
+term = "x(b)"
+[[jump]]
+each = "b"
+operator = "lower(b)"
+rate = 0.3
+[time]
+to = 8.0
+points = 401
+[quantities]
+E0 = "energy(b[0])"
+E1 = "energy(b[1])"
+[reduce]
+more = "first_time(E0 > E1)"
+no_less = "first_time(E0 >= E1)"
+zeros = "crossings(E0 - E1, 2)"
+)toml";
+  const auto numbers = all_values(text, {"more", "no_less", "zeros"});
+  EXPECT_TRUE(std::isnan(numbers[0].front()));
+  EXPECT_EQ(numbers[1].front(), 0.0);
+  EXPECT_TRUE(std::isnan(numbers[2].front()));
+}
+
+// Charged for exactly pi/2 and stored: the top of sin^2 is where the stage ends.
+TEST(reduced_curves, come_to_a_level_where_a_stage_ends) {
+  const std::string text = atom("F", "9.0") + "[[stage]]\nduration = \"pi/2\"\n[[stage]]\nF = 0\n";
+  EXPECT_NEAR(values(text, "at_highest").front(), pi / 2, bar);
+  // A hump before the end of a stage, and less is stored.
+  const std::string late = atom("F", "9.0") + "[[stage]]\nduration = 1.65\n[[stage]]\nF = 0\n";
+  for (const char* points : {"2", "11", "41", "401"}) {
+    EXPECT_NEAR(values(late, "highest", {{"time.points", points}}).front(), 1.0, bar) << points;
+    EXPECT_NEAR(values(late, "at_highest", {{"time.points", points}}).front(), pi / 2, 1e-7);
+    EXPECT_NEAR(values(late, "reached", {{"time.points", points}}).front(), 0.3, bar) << points;
+  }
+}
+
 TEST(reduced_curves, of_collisions_have_no_unit_of_time) {
   const auto units_of_time = [](const std::string& dynamics) {
     const Dataset found =

@@ -75,9 +75,9 @@ double sign_change(const SampledFunction& f, std::size_t before, std::size_t aft
   const auto [low, high] = boost::math::tools::toms748_solve(
       [&](double t) {
         const double value = f.exact(t);
-        return std::isnan(value) ? f.values[before] : value;
+        return finite_or_huge(std::isnan(value) ? f.values[before] : value);
       },
-      from, to, f.values[before], f.values[after],
+      from, to, finite_or_huge(f.values[before]), finite_or_huge(f.values[after]),
       [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
   return 0.5 * (low + high);
 }

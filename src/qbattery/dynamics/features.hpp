@@ -7,9 +7,9 @@
 namespace qbattery {
 
 /// Every local maximum, in order of time: bracketed on the samples and refined, as refine() tells.
-/// Rises and falls within rounding of the samples (8 ulp of their largest) do not count, nor does a
-/// place next to a NaN; a level stretch that the function rises to counts once, and as an end where
-/// it goes on to the last sample.
+/// Rises and falls within rounding of the samples (8 ulp of their largest) do not count; a sample
+/// next to a NaN is an end; a level stretch that the function rises to counts once, and as an end
+/// where it goes on to the last sample.
 std::vector<Extremum> local_maxima(const SampledFunction& f, Ends ends);
 std::vector<Extremum> local_minima(const SampledFunction& f, Ends ends);
 

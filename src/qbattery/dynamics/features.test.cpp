@@ -144,6 +144,24 @@ TEST(features, of_smooth_tops_are_not_taken_for_level_stretches) {
     }
 }
 
+// The hump before a stage that stores less.
+TEST(features, are_humps_beside_a_level_stretch) {
+  Sampled s([](double t) { return std::pow(std::sin(std::min(t, 1.65)), 2); }, 10.0, 11);
+  s.times.insert(s.times.begin() + 2, 1.65);  // a sample where it bends, between 1 and 2
+  s.values.insert(s.values.begin() + 2, s.f(1.65));
+  EXPECT_NEAR(global_maximum(s.view()).value, 1.0, 1e-12);
+  EXPECT_NEAR(global_maximum(s.view()).time, pi / 2, 1e-8);
+}
+
+// By slopes: one neighbour is very close.
+TEST(features, are_not_missed_where_samples_are_uneven) {
+  Sampled s([](double t) { return std::pow(std::sin(t), 2) * (t < 4.0 ? 1.0 : 0.9); }, 6.0, 7);
+  s.times = {0.0, 2.2, 2.2 + 1e-9, 4.5, 6.0};
+  s.values.clear();
+  for (const double t : s.times) s.values.push_back(s.f(t));
+  EXPECT_NEAR(global_maximum(s.view()).value, 1.0, 1e-12);
+}
+
 // sqrt(E) where rounding makes E negative at its minimum.
 TEST(features, are_found_about_a_hole) {
   const auto energy = [](double t) { return std::pow(std::sin(t - 1.2345), 2) - 1e-16; };
@@ -235,6 +253,29 @@ TEST(features, are_not_made_by_nan) {
   s.values = {0.0, 1.0, nan, 3.0, 4.0};
   EXPECT_EQ(global_maximum(s.view()).time, 4.0);
   EXPECT_EQ(global_minimum(s.view()).time, 0.0);
+  // What is highest beside a NaN is an end.
+  s.values = {nan, 2.0, 1.0, 0.5, 0.25};
+  EXPECT_EQ(global_maximum(s.view()).time, 1.0);
+  EXPECT_EQ(global_maximum(s.view()).value, 2.0);
+  EXPECT_TRUE(local_maxima(s.view(), Ends::excluded).empty());
+}
+
+// All that is left of two equal curves.
+TEST(features, of_a_difference_are_no_rounding) {
+  Sampled s([](double t) { return 1e-16 * std::sin(3.0 * t); }, 4.0, 41);
+  SampledFunction f = s.view();
+  EXPECT_FALSE(sign_changes(f).empty());
+  f.scale = 1.0;
+  EXPECT_TRUE(sign_changes(f).empty());
+  EXPECT_EQ(global_maximum(f).time, 0.0);
+}
+
+// Entropy production, say, of a pure state.
+TEST(features, cross_a_value_from_infinity) {
+  Sampled s([](double t) { return 1.0 / (2.0 * t) - 1.0; }, 3.0, 4);
+  ASSERT_TRUE(std::isinf(s.values.front()));
+  ASSERT_EQ(sign_changes(s.view()).size(), 1U);
+  EXPECT_NEAR(sign_changes(s.view())[0], 0.5, 1e-11);
 }
 
 }  // namespace

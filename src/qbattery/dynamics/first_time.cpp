@@ -39,9 +39,11 @@ std::vector<Node> nodes_of(const SampledFunction& f, double noise,
   for (const Peak& peak : peaks_of(f, Ends::included)) {
     if (f.times[peak.place] > last) break;
     // An end may be far below what the function rises to beside it.
-    if ((!peak.is_end && peak.bound < -noise) || is_level(f, peak.place, noise)) continue;
+    if (!peak.is_end && peak.bound < -noise) continue;
     const Extremum top = refine(f, peak);
-    if (top.time <= last) nodes.push_back({top, true});
+    const bool is_hump = top.value > f.values[peak.place] + noise;
+    const bool counts = is_hump || !is_level(f, peak.place, noise);
+    if (top.time <= last && counts) nodes.push_back({top, true});
   }
   // A maximum at a sample comes first.
   std::ranges::stable_sort(nodes, [](const Node& a, const Node& b) {
@@ -49,6 +51,17 @@ std::vector<Node> nodes_of(const SampledFunction& f, double noise,
     return earlier < later || (earlier == later && a.is_peak && !b.is_peak);
   });
   return nodes;
+}
+
+/// Where a function that rises at a node within noise of 0 has begun to: among the nodes before it
+/// that are, too.
+double begin_of_rise(const std::vector<Node>& nodes, std::size_t k, double noise, double rounding) {
+  const auto rises_to = [&](std::size_t here) {
+    const double before = nodes[here - 1].point.value;
+    return before >= -noise && nodes[here].point.value - before > rounding;
+  };
+  while (k > 0 && rises_to(k)) --k;
+  return nodes[k].point.time;
 }
 
 }  // namespace
@@ -83,7 +96,7 @@ double first_positive(const SampledFunction& f, double noise) {
     const double time = rise_to(f, noise, before, point);
     const double halfway = f.exact(0.5 * (before.time + time));
     const bool is_at_once = halfway - before.value > least_share * noise;
-    return is_at_once ? before.time : time;
+    return is_at_once ? begin_of_rise(nodes, k - 1, noise, f.rounding()) : time;
   }
   return std::numeric_limits<double>::quiet_NaN();
 }

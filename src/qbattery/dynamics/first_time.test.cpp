@@ -69,6 +69,28 @@ TEST(first_time, reach_zero_at_ends_plateaus_and_discrete_samples) {
   EXPECT_EQ(first_not_negative(steps, 1e-14), 4.0);
 }
 
+// Level on one side of a sample, and a hump on its other.
+TEST(first_time, is_on_a_hump_beside_a_level_stretch) {
+  Sampled s([](double t) { return std::pow(std::sin(std::min(t, 1.65)), 2) - 0.999; }, 10.0, 11);
+  s.times.insert(s.times.begin() + 2, 1.65);
+  s.values.insert(s.values.begin() + 2, s.f(1.65));
+  EXPECT_NEAR(first_not_negative(s.view(), 1e-14), std::asin(std::sqrt(0.999)), 1e-8);
+  EXPECT_NEAR(first_positive(s.view(), 1e-14), std::asin(std::sqrt(0.999)), 1e-8);
+}
+
+// Many samples of a power of time are within noise of 0.
+TEST(first_time, of_a_rise_is_its_beginning_however_many_samples_there_are) {
+  for (const int count : {21, 2001, 20001}) {
+    const Sampled s([](double t) { return std::pow(std::sin(t), 2); }, 2.0, count);
+    EXPECT_EQ(first_positive(s.view(), 1e-7), 0.0) << count;
+  }
+}
+
+TEST(first_time, is_found_from_infinity) {
+  const Sampled s([](double t) { return 1.0 - 1.0 / (2.0 * t); }, 3.0, 4);
+  EXPECT_NEAR(first_not_negative(s.view(), 1e-14), 0.5, 1e-11);
+}
+
 // In the order of rounding: what starts equal to the bound has reached it.
 TEST(first_time, of_what_begins_at_zero_is_its_beginning) {
   for (const double rounding : {-1e-16, 0.0, 1e-16}) {

@@ -19,8 +19,8 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 /// Finds maxima in a stretch of samples without NaN.
 class PeakFinder {
  public:
-  PeakFinder(const std::vector<double>& samples, Ends ends, double noise, std::vector<Peak>& peaks)
-      : y_(samples), ends_(ends), noise_(noise), peaks_(peaks) {}
+  PeakFinder(const SampledFunction& f, Ends ends, std::vector<Peak>& peaks)
+      : t_(f.times), y_(f.values), ends_(ends), noise_(f.rounding()), peaks_(peaks) {}
 
   void look(std::size_t first, std::size_t last) {
     std::size_t top = first;
@@ -32,29 +32,34 @@ class PeakFinder {
       if (y_[i] > y_[top] || (rises && has_fallen)) top = i;
       has_fallen = has_fallen && !rises;
       if (!has_fallen && y_[top] - y_[i] > noise_) {
-        if (has_risen) {
-          add(top, false);
-        } else if (first == 0) {
-          add(top, true);
-        }
+        add(top, !has_risen);
         has_fallen = true;
         lowest = y_[i];
       }
       lowest = std::min(lowest, y_[i]);
     }
-    const bool is_end = (!has_risen && first == 0) || last + 1 == y_.size();
-    if (!has_fallen && is_end) add(top, true);
+    if (!has_fallen) add(top, true);
   }
 
  private:
   void add(std::size_t top, bool is_end) {
     if (is_end && ends_ == Ends::excluded) return;
-    const double lower =
-        std::min(y_[top > 0 ? top - 1 : top], y_[std::min(top + 1, y_.size() - 1)]);
-    peaks_.push_back({top, is_end, y_[top] + 4.0 * (y_[top] - lower)});
+    peaks_.push_back({top, is_end, y_[top] + 4.0 * reach(top)});
   }
 
-  const std::vector<double>& y_;
+  /// By the steepest way to a neighbour as far as the farther one.
+  double reach(std::size_t top) const {
+    double slope = 0.0, width = 0.0;
+    for (const std::size_t other : {top > 0 ? top - 1 : top, std::min(top + 1, y_.size() - 1)}) {
+      if (other == top || std::isnan(y_[other])) continue;
+      const double distance = std::abs(t_[other] - t_[top]);
+      slope = std::max(slope, (y_[top] - y_[other]) / distance);
+      width = std::max(width, distance);
+    }
+    return slope * width;
+  }
+
+  const std::vector<double>&t_, &y_;
   Ends ends_;
   double noise_;
   std::vector<Peak>& peaks_;
@@ -108,18 +113,27 @@ Extremum refine_inside(const SampledFunction& f, std::size_t i) {
   return beside.value >= f.values[i] ? beside : Extremum{time, f.values[i]};
 }
 
-// Where the function falls away from an end to the next sample, but rises there first.
-Extremum refine_end(const SampledFunction& f, std::size_t i) {
+// Where the function falls away from a sample to one beside it, but rises there first.
+Extremum refine_towards(const SampledFunction& f, std::size_t i, std::size_t other) {
   const Extremum end{f.times[i], f.values[i]};
-  const bool is_first = i == 0;
-  if (f.times.size() < 2 || (!is_first && i + 1 < f.times.size())) return end;
-  const double other = f.times[is_first ? 1 : i - 1];
-  const double step = 1e-3 * std::min(f.time_scale, std::abs(other - end.time));
-  const double beside = end.time + (is_first ? step : -step);
+  if (std::isnan(f.values[other])) return end;
+  const double to = f.times[other];
+  const double step = 1e-3 * std::min(f.time_scale, std::abs(to - end.time));
+  const double beside = end.time + (other > i ? step : -step);
   if (!(f.exact(beside) > end.value + 8.0 * epsilon * std::abs(end.value))) return end;
-  const Extremum top =
-      search_maximum(f, std::min(end.time, other), std::max(end.time, other), beside);
+  const Extremum top = search_maximum(f, std::min(end.time, to), std::max(end.time, to), beside);
   return top.value > end.value ? top : end;
+}
+
+// Of a stretch that is level to the end any sample may be the highest: it has two sides.
+Extremum refine_end(const SampledFunction& f, std::size_t i) {
+  Extremum highest{f.times[i], f.values[i]};
+  for (const std::size_t other : {i > 0 ? i - 1 : i, std::min(i + 1, f.times.size() - 1)}) {
+    if (other == i) continue;
+    const Extremum top = refine_towards(f, i, other);
+    if (top.value > highest.value) highest = top;
+  }
+  return highest;
 }
 
 }  // namespace
@@ -127,7 +141,7 @@ Extremum refine_end(const SampledFunction& f, std::size_t i) {
 std::vector<Peak> peaks_of(const SampledFunction& f, Ends ends) {
   const std::vector<double>& y = f.values;
   std::vector<Peak> peaks;
-  PeakFinder finder(y, ends, f.rounding(), peaks);
+  PeakFinder finder(f, ends, peaks);
   for (std::size_t first = 0; first < y.size(); ++first) {
     std::size_t end = first;
     while (end < y.size() && !std::isnan(y[end])) ++end;
@@ -163,8 +177,11 @@ std::optional<double> begin_of_level(const SampledFunction& f, std::size_t place
   if (!is_level) return {};
   const bool is_known = first == 0 || f.is_discrete || !(f.values[first - 1] < top - noise);
   if (is_known) return f.times[first];
-  return rise_to(f, top - noise, {f.times[first - 1], f.values[first - 1]},
-                 {f.times[first], f.values[first]});
+  const double begin = rise_to(f, top - noise, {f.times[first - 1], f.values[first - 1]},
+                               {f.times[first], f.values[first]});
+  // Where it comes smoothly, up to a stage that ends there, say, it is not there yet.
+  const bool is_there = std::abs(f.exact(0.5 * (begin + f.times[first])) - top) <= closer;
+  return is_there ? begin : f.times[first];
 }
 
 double rise_to(const SampledFunction& f, double value, const Extremum& below,
@@ -173,10 +190,11 @@ double rise_to(const SampledFunction& f, double value, const Extremum& below,
   std::uintmax_t iterations = 200;
   const auto above_value = [&](double t) {
     const double here = f.exact(t);
-    return (std::isnan(here) ? below.value : here) - value;
+    return finite_or_huge((std::isnan(here) ? below.value : here) - value);
   };
   const auto [low, high] = boost::math::tools::toms748_solve(
-      above_value, below.time, above.time, below.value - value, above.value - value,
+      above_value, below.time, above.time, finite_or_huge(below.value - value),
+      finite_or_huge(above.value - value),
       [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
   return 0.5 * (low + high);
 }

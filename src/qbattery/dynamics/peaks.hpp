@@ -20,7 +20,7 @@ struct Peak {
   double bound;
 };
 
-/// In order of time; none next to a NaN.
+/// In order of time. Where samples are NaN there are ends beside them.
 std::vector<Peak> peaks_of(const SampledFunction& f, Ends ends);
 
 /// The maximum that a peak stands for: refined on the exact function to 1e-10 of the distance

@@ -7,11 +7,11 @@ namespace qbattery {
 
 SampledFunction SampledFunction::over(const std::vector<double>& other_times,
                                       const std::vector<double>& other_values) const {
-  return {other_times, other_values, exact, time_scale, many, is_discrete, noise_share};
+  return {other_times, other_values, exact, time_scale, many, is_discrete, noise_share, scale};
 }
 
 double SampledFunction::largest() const {
-  double largest = 0.0;
+  double largest = scale;
   for (const double value : values)
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
   return largest;
@@ -19,6 +19,11 @@ double SampledFunction::largest() const {
 
 double SampledFunction::rounding() const {
   return 8.0 * std::numeric_limits<double>::epsilon() * largest();
+}
+
+double finite_or_huge(double value) {
+  constexpr double huge = 1e100;
+  return std::clamp(value, -huge, huge);
 }
 
 }  // namespace qbattery

@@ -35,17 +35,23 @@ struct SampledFunction {
   /// What equal values may differ by, as a share of the largest: more where steps are taken to a
   /// tolerance.
   double noise_share = noise_of_ways;
+  /// Of a difference, the largest magnitude of what it is the difference of: its own may be
+  /// rounding.
+  double scale = 0.0;
 
   /// The same function with other samples; `exact` and `many` are still its own.
   SampledFunction over(const std::vector<double>& other_times,
                        const std::vector<double>& other_values) const;
 
-  /// The largest magnitude of the samples.
+  /// The largest magnitude of the samples, and of what they are differences of.
   double largest() const;
   double noise() const { return noise_share * largest(); }
   /// What differences between values may come to by rounding alone: 8 ulp of the largest.
   double rounding() const;
 };
+
+/// A value for searches of roots, which no infinity may enter.
+double finite_or_huge(double value);
 
 struct Extremum {
   double time = 0.0;

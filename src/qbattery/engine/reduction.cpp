@@ -23,8 +23,15 @@ constexpr double default_bound = 1e-3;
 struct NamedQuantity {
   std::string text;
   Quantity quantity;
+  std::vector<NamedQuantity> sides = {};  ///< of a sum or difference
 
-  SampledFunction on(const Curve& curve) const { return curve.function(text, quantity); }
+  SampledFunction on(const Curve& curve) const {
+    SampledFunction f = curve.function(text, quantity);
+    for (const NamedQuantity& side : sides)
+      for (const double value : side.samples(curve))
+        if (std::isfinite(value)) f.scale = std::max(f.scale, std::abs(value));
+    return f;
+  }
   const std::vector<double>& samples(const Curve& curve) const {
     return curve.samples(text, quantity);
   }
@@ -275,6 +282,14 @@ class Compiler {
           const auto found = scope_.quantities.find(name);
           return found == scope_.quantities.end() ? nullptr : &found->second;
         });
+    NamedQuantity named = compiled(whole);
+    const bool is_sum = whole.kind == expr::Kind::apply && (whole.text == "+" || whole.text == "-");
+    if (is_sum)
+      for (const expr::Expression& side : whole.args()) named.sides.push_back(compiled(side));
+    return named;
+  }
+
+  NamedQuantity compiled(const expr::Expression& whole) {
     quantities_.push_back(whole);
     return {to_string(whole), compile_quantity(whole, model_, scope_.task)};
   }
