@@ -153,6 +153,27 @@ TEST(features, are_humps_beside_a_level_stretch) {
   EXPECT_NEAR(global_maximum(s.view()).time, pi / 2, 1e-8);
 }
 
+// Whichever sample of the stretch is the highest by rounding.
+TEST(features, are_humps_before_and_behind_level_stretches) {
+  Sampled s([](double t) { return std::pow(std::sin(std::min(t, 1.65)), 2); }, 10.0, 41);
+  s.times.insert(s.times.begin() + 7, 1.65);
+  s.values.clear();
+  for (const double t : s.times) s.values.push_back(s.f(t));
+  ASSERT_EQ(s.times[7], 1.65);
+  for (const std::size_t highest : {7U, 8U, 20U, 41U}) {
+    Sampled one = s;
+    one.values[highest] += 0x1p-52;
+    EXPECT_NEAR(global_maximum(one.view()).value, 1.0, 1e-12) << highest;
+    Sampled back = s;  // the same the other way round
+    back.f = [f = s.f](double t) { return f(10.0 - t); };
+    std::ranges::reverse(back.times);
+    for (double& t : back.times) t = 10.0 - t;
+    std::ranges::reverse(back.values);
+    back.values[41 - highest] += 0x1p-52;
+    EXPECT_NEAR(global_maximum(back.view()).value, 1.0, 1e-12) << highest;
+  }
+}
+
 // By slopes: one neighbour is very close.
 TEST(features, are_not_missed_where_samples_are_uneven) {
   Sampled s([](double t) { return std::pow(std::sin(t), 2) * (t < 4.0 ? 1.0 : 0.9); }, 6.0, 7);

@@ -136,6 +136,25 @@ Extremum refine_end(const SampledFunction& f, std::size_t i) {
   return highest;
 }
 
+// Of a level stretch any sample may be the highest, and humps are beside its first and last one.
+Extremum top_beside_level(const SampledFunction& f, std::size_t place) {
+  const double rounding = f.rounding();
+  const auto is_level = [&](std::size_t i) {
+    return std::abs(f.values[i] - f.values[place]) <= rounding;
+  };
+  std::size_t first = place, last = place;
+  while (first > 0 && is_level(first - 1)) --first;
+  while (last + 1 < f.values.size() && is_level(last + 1)) ++last;
+  Extremum highest{f.times[place], f.values[place]};
+  const auto look = [&](std::size_t from, std::size_t other) {
+    const Extremum top = refine_towards(f, from, other);
+    if (top.value > highest.value) highest = top;
+  };
+  if (first < place && first > 0) look(first, first - 1);
+  if (last > place && last + 1 < f.values.size()) look(last, last + 1);
+  return highest;
+}
+
 }  // namespace
 
 std::vector<Peak> peaks_of(const SampledFunction& f, Ends ends) {
@@ -153,7 +172,9 @@ std::vector<Peak> peaks_of(const SampledFunction& f, Ends ends) {
 
 Extremum refine(const SampledFunction& f, const Peak& peak) {
   if (f.is_discrete) return {f.times[peak.place], f.values[peak.place]};
-  return peak.is_end ? refine_end(f, peak.place) : refine_inside(f, peak.place);
+  const Extremum top = peak.is_end ? refine_end(f, peak.place) : refine_inside(f, peak.place);
+  const Extremum beside = top_beside_level(f, peak.place);
+  return beside.value > top.value + f.rounding() ? beside : top;
 }
 
 std::optional<double> begin_of_level(const SampledFunction& f, std::size_t place) {
