@@ -1,7 +1,6 @@
 #include "qbattery/dynamics/features.hpp"
 
 #include <algorithm>
-#include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -63,23 +62,14 @@ Extremum first_of(const SampledFunction& f, const std::vector<RefinedPeak>& peak
   return {begin.value_or(top.time), top.value};
 }
 
-/// To 1e-12 of the time. Where the function is NaN it has not changed yet.
 double sign_change(const SampledFunction& f, std::size_t before, std::size_t after) {
   const double from = f.times[before];
   const double to = f.times[after];
-  if (f.is_discrete) return to;
   const std::optional<double> found =
-      f.many ? zoom_to_zero(f, from, to, zero_of_samples(f, before, after)) : std::nullopt;
+      f.many && !f.is_discrete ? zoom_to_zero(f, from, to, zero_of_samples(f, before, after))
+                               : std::nullopt;
   if (found) return *found;
-  std::uintmax_t iterations = 200;
-  const auto [low, high] = boost::math::tools::toms748_solve(
-      [&](double t) {
-        const double value = f.exact(t);
-        return finite_or_huge(std::isnan(value) ? f.values[before] : value);
-      },
-      from, to, finite_or_huge(f.values[before]), finite_or_huge(f.values[after]),
-      [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
-  return 0.5 * (low + high);
+  return passage(f, 0.0, {from, f.values[before]}, {to, f.values[after]});
 }
 
 }  // namespace

@@ -16,14 +16,10 @@ struct Node {
   bool is_peak;
 };
 
-/// Whether the function stays level from a sample to one of its neighbours: both equal to noise,
-/// and what is in the middle between them.
-bool is_level(const SampledFunction& f, std::size_t i, double noise) {
-  const auto is_equal = [&](double value) { return std::abs(value - f.values[i]) <= noise; };
-  const auto is_level_to = [&](std::size_t other) {
-    return is_equal(f.values[other]) && is_equal(f.exact(0.5 * (f.times[i] + f.times[other])));
-  };
-  return (i > 0 && is_level_to(i - 1)) || (i + 1 < f.values.size() && is_level_to(i + 1));
+/// Whether the function stays level from a sample to one of its neighbours.
+bool stays_level(const SampledFunction& f, std::size_t i, double noise) {
+  return (i > 0 && is_level(f, i, i - 1, noise)) ||
+         (i + 1 < f.values.size() && is_level(f, i, i + 1, noise));
 }
 
 /// Samples up to the first that `reaches`, with the maxima next to them that may.
@@ -42,7 +38,7 @@ std::vector<Node> nodes_of(const SampledFunction& f, double noise,
     if (!peak.is_end && peak.bound < -noise) continue;
     const Extremum top = refine(f, peak);
     const bool is_hump = top.value > f.values[peak.place] + noise;
-    const bool counts = is_hump || !is_level(f, peak.place, noise);
+    const bool counts = is_hump || !stays_level(f, peak.place, noise);
     if (top.time <= last && counts) nodes.push_back({top, true});
   }
   // A maximum at a sample comes first.
@@ -76,7 +72,7 @@ double first_not_negative(const SampledFunction& f, double noise) {
     // reached.
     const bool is_above = point.value > noise;
     if (is_peak && !is_above) return point.time;
-    return rise_to(f, is_above ? 0.0 : -noise, nodes[k - 1].point, point);
+    return passage(f, is_above ? 0.0 : -noise, nodes[k - 1].point, point);
   }
   return std::numeric_limits<double>::quiet_NaN();
 }
@@ -89,11 +85,11 @@ double first_positive(const SampledFunction& f, double noise) {
     if (!is_positive(point.value)) continue;
     if (k == 0 || f.is_discrete) return point.time;
     const Extremum& before = nodes[k - 1].point;
-    if (before.value < -noise) return rise_to(f, 0.0, before, point);
+    if (before.value < -noise) return passage(f, 0.0, before, point);
     // A power of time is above 0 from the beginning, and above noise a little later: halfway there
     // it is a share of noise, where a function that stays at 0 for a while still does.
     constexpr double least_share = 1.0 / 64.0;
-    const double time = rise_to(f, noise, before, point);
+    const double time = passage(f, noise, before, point);
     const double halfway = f.exact(0.5 * (before.time + time));
     const bool is_at_once = halfway - before.value > least_share * noise;
     return is_at_once ? begin_of_rise(nodes, k - 1, noise, f.rounding()) : time;

@@ -125,33 +125,16 @@ Extremum refine_towards(const SampledFunction& f, std::size_t i, std::size_t oth
   return top.value > end.value ? top : end;
 }
 
-// Of a stretch that is level to the end any sample may be the highest: it has two sides.
-Extremum refine_end(const SampledFunction& f, std::size_t i) {
-  Extremum highest{f.times[i], f.values[i]};
-  for (const std::size_t other : {i > 0 ? i - 1 : i, std::min(i + 1, f.times.size() - 1)}) {
-    if (other == i) continue;
-    const Extremum top = refine_towards(f, i, other);
-    if (top.value > highest.value) highest = top;
-  }
-  return highest;
-}
-
-// Of a level stretch any sample may be the highest, and humps are beside its first and last one.
-Extremum top_beside_level(const SampledFunction& f, std::size_t place) {
-  const double rounding = f.rounding();
-  const auto is_level = [&](std::size_t i) {
-    return std::abs(f.values[i] - f.values[place]) <= rounding;
-  };
-  std::size_t first = place, last = place;
-  while (first > 0 && is_level(first - 1)) --first;
-  while (last + 1 < f.values.size() && is_level(last + 1)) ++last;
+/// A sample, or the highest that the function rises to beside a stretch of samples.
+Extremum top_beside(const SampledFunction& f, std::size_t place, std::size_t first,
+                    std::size_t last) {
   Extremum highest{f.times[place], f.values[place]};
   const auto look = [&](std::size_t from, std::size_t other) {
     const Extremum top = refine_towards(f, from, other);
     if (top.value > highest.value) highest = top;
   };
-  if (first < place && first > 0) look(first, first - 1);
-  if (last > place && last + 1 < f.values.size()) look(last, last + 1);
+  if (first > 0) look(first, first - 1);
+  if (last + 1 < f.values.size()) look(last, last + 1);
   return highest;
 }
 
@@ -171,10 +154,20 @@ std::vector<Peak> peaks_of(const SampledFunction& f, Ends ends) {
 }
 
 Extremum refine(const SampledFunction& f, const Peak& peak) {
-  if (f.is_discrete) return {f.times[peak.place], f.values[peak.place]};
-  const Extremum top = peak.is_end ? refine_end(f, peak.place) : refine_inside(f, peak.place);
-  const Extremum beside = top_beside_level(f, peak.place);
-  return beside.value > top.value + f.rounding() ? beside : top;
+  const std::size_t place = peak.place;
+  if (f.is_discrete) return {f.times[place], f.values[place]};
+  const Extremum top = peak.is_end ? top_beside(f, place, place, place) : refine_inside(f, place);
+  // Of a level stretch any sample may be the highest, and humps are beside its first and last one.
+  const double rounding = f.rounding();
+  const auto is_equal = [&](std::size_t i) {
+    return std::abs(f.values[i] - f.values[place]) <= rounding;
+  };
+  std::size_t first = place, last = place;
+  while (first > 0 && is_equal(first - 1)) --first;
+  while (last + 1 < f.values.size() && is_equal(last + 1)) ++last;
+  if (first == last) return top;
+  const Extremum beside = top_beside(f, place, first, last);
+  return beside.value > top.value + rounding ? beside : top;
 }
 
 std::optional<double> begin_of_level(const SampledFunction& f, std::size_t place) {
@@ -186,36 +179,38 @@ std::optional<double> begin_of_level(const SampledFunction& f, std::size_t place
     while (first > 0 && std::abs(f.values[first - 1] - top) <= distance) --first;
     return first;
   };
-  const auto is_level_to = [&](std::size_t other) {
-    const auto is_equal = [&](double value) { return std::abs(value - top) <= closer; };
-    return is_equal(f.values[other]) &&
-           (f.is_discrete || is_equal(f.exact(0.5 * (f.times[place] + f.times[other]))));
-  };
   const std::size_t first = first_within(noise);
   const bool has_next = place + 1 < f.values.size();
-  const bool is_level = first < place ? first == first_within(closer) && is_level_to(place - 1)
-                                      : has_next && is_level_to(place + 1);
-  if (!is_level) return {};
+  const bool stays = first < place
+                         ? first == first_within(closer) && is_level(f, place, place - 1, closer)
+                         : has_next && is_level(f, place, place + 1, closer);
+  if (!stays) return {};
   const bool is_known = first == 0 || f.is_discrete || !(f.values[first - 1] < top - noise);
   if (is_known) return f.times[first];
-  const double begin = rise_to(f, top - noise, {f.times[first - 1], f.values[first - 1]},
+  const double begin = passage(f, top - noise, {f.times[first - 1], f.values[first - 1]},
                                {f.times[first], f.values[first]});
   // Where it comes smoothly, up to a stage that ends there, say, it is not there yet.
   const bool is_there = std::abs(f.exact(0.5 * (begin + f.times[first])) - top) <= closer;
   return is_there ? begin : f.times[first];
 }
 
-double rise_to(const SampledFunction& f, double value, const Extremum& below,
-               const Extremum& above) {
-  if (f.is_discrete) return above.time;
+bool is_level(const SampledFunction& f, std::size_t i, std::size_t other, double distance) {
+  const auto is_equal = [&](double value) { return std::abs(value - f.values[i]) <= distance; };
+  return is_equal(f.values[other]) &&
+         (f.is_discrete || is_equal(f.exact(0.5 * (f.times[i] + f.times[other]))));
+}
+
+double passage(const SampledFunction& f, double value, const Extremum& before,
+               const Extremum& after) {
+  if (f.is_discrete) return after.time;
   std::uintmax_t iterations = 200;
-  const auto above_value = [&](double t) {
+  const auto above = [&](double t) {
     const double here = f.exact(t);
-    return finite_or_huge((std::isnan(here) ? below.value : here) - value);
+    return finite_or_huge((std::isnan(here) ? before.value : here) - value);
   };
   const auto [low, high] = boost::math::tools::toms748_solve(
-      above_value, below.time, above.time, finite_or_huge(below.value - value),
-      finite_or_huge(above.value - value),
+      above, before.time, after.time, finite_or_huge(before.value - value),
+      finite_or_huge(after.value - value),
       [](double a, double b) { return b - a <= 1e-12 * std::abs(b); }, iterations);
   return 0.5 * (low + high);
 }

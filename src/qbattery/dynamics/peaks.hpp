@@ -33,9 +33,12 @@ Extremum refine(const SampledFunction& f, const Peak& peak);
 /// time, at a kink, or among discrete samples. None where it is not level, or comes to it smoothly.
 std::optional<double> begin_of_level(const SampledFunction& f, std::size_t place);
 
-/// Where the function rises to a value between two times at which it is below and not below it,
-/// to 1e-12 of the time. Where it is NaN it has not risen yet.
-double rise_to(const SampledFunction& f, double value, const Extremum& below,
-               const Extremum& above);
+/// Whether the function is level between two samples: there and in the middle, to `distance`.
+bool is_level(const SampledFunction& f, std::size_t i, std::size_t other, double distance);
+
+/// Where the function passes a value between two times, at which it is on either side of it, to
+/// 1e-12 of the time; the later time where it is discrete. Where it is NaN it is still as before.
+double passage(const SampledFunction& f, double value, const Extremum& before,
+               const Extremum& after);
 
 }  // namespace qbattery
